@@ -1,0 +1,1 @@
+"""Gluteal Screen: a guided strength screen of the gluteal muscles, from first question to printed page."""

@@ -1,0 +1,77 @@
+"""The app: settings, database, content, words, security, pages, in that order."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from clinic_app.config import Settings
+from clinic_app.domain.library import Library
+from clinic_app.library import load_library
+from clinic_app.pdf import Printer
+from clinic_app.records.engine import make_engine
+from clinic_app.web import (
+    account,
+    admin,
+    current,
+    documents,
+    errors,
+    language,
+    pages,
+    patients,
+    programmes,
+    reference,
+    screenings,
+    security,
+    today,
+)
+
+PACKAGE = Path(__file__).parent
+# Beside the package in a checkout, inside it in a wheel.
+FILES = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+
+BLUEPRINTS = (account, admin, documents, patients, programmes, reference, screenings, today)
+
+
+def create_app(settings: Settings | None = None, library: Library | None = None) -> Flask:
+    """Make the app of one clinic; content that is wrong, or a setting that is wrong, stops it here.
+
+    `library` is content that was read already, where several apps share it.
+    """
+    settings = settings or Settings.from_environment()
+    app = Flask(
+        "clinic_app",
+        template_folder=str(FILES / "templates"),
+        static_folder=str(FILES / "static"),
+        instance_path=str(settings.folder),
+    )
+    app.config.update(_flask_settings(settings))
+    library = library or load_library(overrides=settings.folder / "content")
+    current.init_app(app, make_engine(settings.database_url), library, Printer(FILES / "static"))
+    language.init_app(app)
+    account.init_app(app)
+    security.init_app(app)
+    errors.init_app(app)
+    pages.init_app(app)
+    for module in BLUEPRINTS:
+        app.register_blueprint(module.blueprint)
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 2)  # type: ignore[method-assign]
+    return app
+
+
+def _flask_settings(settings: Settings) -> dict[str, object]:
+    return {
+        "SETTINGS": settings,
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "SESSION_COOKIE_NAME": "clinic",
+        "PERMANENT_SESSION_LIFETIME": timedelta(minutes=settings.idle_minutes),
+        "WTF_CSRF_TIME_LIMIT": None,
+        "MAX_CONTENT_LENGTH": 1_000_000,
+        "BABEL_DEFAULT_LOCALE": "en",
+        "BABEL_TRANSLATION_DIRECTORIES": str(PACKAGE / "translations"),
+    }

@@ -1,0 +1,92 @@
+"""Every setting, its default and its meaning; set in the folder's `clinic.toml` or by CLINIC_* variables."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+
+class SettingError(Exception):
+    """A setting is wrong; the sentence names it, its value and what is allowed."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this installation runs.
+
+    `folder`: where the database, the secret key, content overrides and backups live.
+    `database_url`: an SQLAlchemy address; PostgreSQL is `postgresql+psycopg://user@host/name`.
+    `host`, `port`: where the server listens. `workers`, `threads`: how many of each serve requests.
+    `idle_minutes`: a sign-in unused for this long ends. `https`: cookies are sent over HTTPS only.
+    `trusted_proxies`: how many proxies in front may be believed about the visitor's address.
+    """
+
+    folder: Path
+    database_url: str
+    secret_key: str
+    host: str = "127.0.0.1"
+    port: int = 5000
+    workers: int = 2
+    threads: int = 8
+    idle_minutes: int = 30
+    https: bool = False
+    trusted_proxies: int = 0
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the settings of this machine; makes the folder and the secret key where they are missing."""
+        folder = Path(environment.get("CLINIC_FOLDER", "instance")).resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        values: dict[str, Any] = {
+            "folder": folder,
+            "database_url": f"sqlite:///{folder / 'clinic.sqlite'}",
+            "secret_key": _secret_key(folder / "secret_key"),
+            **_from_file(folder / "clinic.toml"),
+            **_from_variables(environment),
+        }
+        return cls(**values)
+
+
+_KINDS = {field.name: field.type for field in fields(Settings)}
+_READERS: dict[object, Callable[[str], Any]] = {
+    str: str,
+    int: int,
+    bool: lambda text: {"1": True, "0": False}[text],
+}
+
+
+def _secret_key(file: Path) -> str:
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(32), "ascii")
+    return file.read_text("ascii")
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    if not file.exists():
+        return {}
+    table = tomllib.loads(file.read_text("utf-8"))
+    for name, value in table.items():
+        if name not in _KINDS or name == "folder":
+            raise SettingError(f"{file.name}: {name} is not a setting")
+        if type(value) is not _KINDS[name]:
+            raise SettingError(f"{file.name}: {name} = {value!r} is not of the right kind")
+    return table
+
+
+def _from_variables(environment: Mapping[str, str]) -> dict[str, Any]:
+    names = {f"CLINIC_{name.upper()}": name for name in _KINDS if name != "folder"}
+    found = {names[key]: text for key, text in environment.items() if key in names}
+    if "PORT" in environment:
+        found["port"] = environment["PORT"]
+    return {name: _read(name, text) for name, text in found.items()}
+
+
+def _read(name: str, text: str) -> Any:
+    try:
+        return _READERS[_KINDS[name]](text)
+    except (ValueError, KeyError) as error:
+        raise SettingError(f"CLINIC_{name.upper()}: {text!r} is not a value of this setting") from error

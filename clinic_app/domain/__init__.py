@@ -1,0 +1,1 @@
+"""How we reason: functions from values to values, standard library only."""

@@ -1,0 +1,202 @@
+"""What a screen is made of: sides, muscle groups, fields, tests and the order they come in."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from clinic_app.domain.evidence import Evidence
+from clinic_app.domain.trigger import Trigger
+
+
+class Side(StrEnum):
+    """The side being tested; for stance tests and gait, the leg stood on."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> "Side":
+        """The opposite side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+class Group(StrEnum):
+    """A muscle group that gets a class on each side, in the order in which it is always listed."""
+
+    ABDUCTORS = "abductors"
+    EXTENSORS = "extensors"
+    EXTERNAL_ROTATORS = "external_rotators"
+    INTERNAL_ROTATORS = "internal_rotators"
+
+
+class Sides(StrEnum):
+    """What a finding of an item is recorded for."""
+
+    EACH = "each"
+    STANCE = "stance"
+    NONE = "none"
+
+
+class Position(StrEnum):
+    """How the patient is placed; the rail of steps is grouped by it."""
+
+    BEFORE = "before"
+    STANDING = "standing"
+    SITTING = "sitting"
+    SIDE_LYING = "side_lying"
+    PRONE = "prone"
+    SUPINE = "supine"
+    FINISH = "finish"
+
+
+class FieldKind(StrEnum):
+    """The closed set of things that can be entered."""
+
+    GRADE = "grade"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes_no"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    SECONDS = "seconds"
+    TEXT = "text"
+    CRITERIA = "criteria"
+    READINGS = "readings"
+
+
+class Timer(StrEnum):
+    """What keeps the time while a test is done."""
+
+    STOPWATCH = "stopwatch"
+    METRONOME = "metronome"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer that can be chosen: its id in the data, its word, and what it means.
+
+    `alone` excludes every other answer of a field that takes several; `pain_limited` says that ticking it
+    means the same as "pain stopped full effort"; `least_met` is how many criteria must be met at least for
+    this answer to follow from them.
+    """
+
+    id: str
+    label: str
+    help: str = ""
+    alone: bool = False
+    pain_limited: bool = False
+    least_met: int | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One number of a reading: its key, word, unit and limits."""
+
+    key: str
+    label: str
+    minimum: Decimal
+    maximum: Decimal
+    step: Decimal
+    unit: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Field:
+    """One value of a finding, with its limits (inclusive, in `unit`).
+
+    `shown_with` names a choice field and the answers that ask for this one; `most` is how many readings
+    may be given; `derived_from` names the field that this one follows from when that one is complete, or is
+    `patient` when the value comes from the patient's record and is not asked again.
+    """
+
+    key: str
+    kind: FieldKind
+    label: str
+    hint: str = ""
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    step: Decimal | None = None
+    unit: str = ""
+    parts: tuple[Part, ...] = ()
+    most: int = 1
+    shown_with: dict[str, tuple[str, ...]] | None = None
+    derived_from: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One test or question of the screen: its words, how it is done, what is recorded, on what evidence."""
+
+    id: str
+    name: str
+    section: str
+    position: Position
+    sides: Sides
+    minutes: Decimal
+    purpose: str
+    subtitle: str = ""
+    rail_name: str = ""
+    say: str = ""
+    patient: str = ""
+    hands: tuple[str, ...] = ()
+    watch: tuple[str, ...] = ()
+    gravity_minimised: str = ""
+    alternatives: str = ""
+    record: str = ""
+    stop: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    compensations: tuple[Choice, ...] = ()
+    asks_pain: bool = False
+    asks_pain_limited: bool = False
+    maximal: bool = False
+    trials: str = ""
+    timer: Timer | None = None
+    timer_seconds: Decimal | None = None
+    evidence: tuple[Evidence, ...] = ()
+    groups: tuple[Group, ...] = ()
+    opened_by: tuple[Trigger, ...] = ()
+
+    def keys(self) -> tuple["Side | None", ...]:
+        """The sides that a finding of this item is stored under: left and right, or only None."""
+        return (None,) if self.sides is Sides.NONE else (Side.LEFT, Side.RIGHT)
+
+    def field(self, key: str) -> Field:
+        """The field of that key; `KeyError` when the item has none."""
+        return {field.key: field for field in self.fields}[key]
+
+    @property
+    def field_keys(self) -> frozenset[str]:
+        """The keys that a finding's values may hold."""
+        return frozenset(field.key for field in self.fields)
+
+
+class Inclusion(StrEnum):
+    """Whether a protocol always asks an item, asks it when something opens it, or offers it."""
+
+    CORE = "core"
+    CONDITIONAL = "conditional"
+    OPTIONAL = "optional"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a protocol: an item and how it is included; `minutes` overrules the item's own."""
+
+    item: str
+    inclusion: Inclusion
+    minutes: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """An ordered choice of items."""
+
+    id: str
+    name: str
+    description: str
+    lines: tuple[Line, ...]

@@ -1,0 +1,1 @@
+"""What others read: domain values in, text out, and back."""

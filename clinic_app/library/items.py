@@ -1,0 +1,75 @@
+"""Reads items/, with the grades and stop rules that they share, and protocols/."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol as Shape
+from typing import TypeVar
+
+from clinic_app.domain.evidence import Evidence
+from clinic_app.domain.protocol import Choice, Field, FieldKind, Item, Protocol
+from clinic_app.library.errors import ContentError
+from clinic_app.library.structure import read
+
+GRADES = "grades.toml"
+STOP = "stop.toml"
+
+
+@dataclass(frozen=True)
+class Grades:
+    """The manual grades as they are shown, weakest first."""
+
+    grades: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class _StopRules:
+    stop: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+class _Named(Shape):
+    @property
+    def id(self) -> str: ...
+
+
+N = TypeVar("N", bound=_Named)
+
+
+def load_items(folder: Path) -> dict[str, Item]:
+    """Read every test of `folder`/items; a graded field gets the grades, a test with pain the stop rules."""
+    grades = read(folder / GRADES, Grades).grades
+    shared = read(folder / STOP, _StopRules)
+    items = dict(read_each(folder / "items", Item))
+    return {name: _shared(item, grades, shared) for name, item in items.items()}
+
+
+def load_protocols(folder: Path) -> dict[str, Protocol]:
+    """Read every protocol below `folder`/protocols."""
+    return dict(read_each(folder / "protocols", Protocol))
+
+
+def read_each(folder: Path, wanted: type[N]) -> Iterator[tuple[str, N]]:
+    """Read one value from each file of a folder, by id, which must be the name of the file."""
+    for file in sorted(folder.glob("*.toml")):
+        value = read(file, wanted)
+        if file_name(value.id) != file.name:
+            raise ContentError(file.name, "id", f"{value.id} is not the name of the file")
+        yield value.id, value
+
+
+def file_name(name: str) -> str:
+    """The file that holds the content of this id."""
+    return f"{name.lower().replace('-', '_')}.toml"
+
+
+def _shared(item: Item, grades: tuple[Choice, ...], shared: _StopRules) -> Item:
+    fields = tuple(_graded(field, grades) for field in item.fields)
+    if not item.asks_pain:
+        return replace(item, fields=fields)
+    evidence = item.evidence + shared.evidence
+    return replace(item, fields=fields, stop=shared.stop + item.stop, evidence=evidence)
+
+
+def _graded(field: Field, grades: tuple[Choice, ...]) -> Field:
+    return replace(field, choices=grades) if field.kind is FieldKind.GRADE else field

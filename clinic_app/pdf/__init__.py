@@ -1,0 +1,5 @@
+"""HTML to PDF in a process of its own; refuses a page that lacks something, never touches the network."""
+
+from clinic_app.pdf.printer import Printer, PrintError, Printout
+
+__all__ = ["PrintError", "Printer", "Printout"]

@@ -1,0 +1,29 @@
+"""What we remember: the rows, one noun per file. Importing it makes every table known."""
+
+from clinic_app.records import (
+    attempt,
+    audit,
+    clinic,
+    decision,
+    document,
+    finding,
+    login,
+    patient,
+    programme,
+    screening,
+    user,
+)
+
+__all__ = [
+    "attempt",
+    "audit",
+    "clinic",
+    "decision",
+    "document",
+    "finding",
+    "login",
+    "patient",
+    "programme",
+    "screening",
+    "user",
+]

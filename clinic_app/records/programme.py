@@ -1,0 +1,119 @@
+"""Home programmes: what the therapist chose, from what was suggested."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from clinic_app.records import audit
+from clinic_app.records.refusal import Frozen, Outdated
+from clinic_app.records.screening import Screening
+from clinic_app.records.table import Table, now
+from clinic_app.records.user import User
+
+DRAFT = "draft"
+APPROVED = "approved"
+
+
+class Programme(Table):
+    """The programme of one screening. `status`: draft or approved; an approved one is frozen by a trigger.
+
+    `circumstances` are the answers that the screening does not hold; `lines` the prescriptions in order, each
+    with `origin` suggested or added and, where it was excluded, the therapist's `reason`.
+    """
+
+    __tablename__ = "programme"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    screening_id: Mapped[int] = mapped_column(ForeignKey("screening.id"), index=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), index=True)
+    status: Mapped[str] = mapped_column(String(20), default=DRAFT)
+    circumstances: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    lines: Mapped[list[Any]] = mapped_column(default=list)
+    revision: Mapped[int] = mapped_column(default=1)
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    approved_at: Mapped[datetime | None]
+    approved_by: Mapped[str] = mapped_column(String(240), default="")
+    frozen: Mapped[dict[str, Any] | None]
+    screening: Mapped[Screening] = relationship()
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What the therapist has so far; `expected_revision` is that of the page it was entered on."""
+
+    circumstances: dict[str, Any]
+    lines: list[Any]
+    expected_revision: int
+
+
+@dataclass(frozen=True)
+class Approval:
+    """All that the handout says, who approved it and when, and the revision it was approved at."""
+
+    frozen: dict[str, Any]
+    user: User
+    at: datetime
+    expected_revision: int
+
+
+def programme_for(session: Session, screening_id: int) -> Programme | None:
+    """The newest programme of the screening."""
+    newest = select(Programme).where(Programme.screening_id == screening_id).order_by(Programme.id.desc())
+    return session.scalar(newest.limit(1))
+
+
+def draft_programme(session: Session, screening: Screening, user_id: int) -> Programme:
+    """The draft of the screening; a new one when there is none, or when the last one is approved."""
+    session.execute(select(Screening.id).where(Screening.id == screening.id).with_for_update())
+    newest = programme_for(session, screening.id)
+    if newest and newest.status == DRAFT:
+        return newest
+    programme = Programme(screening_id=screening.id, patient_id=screening.patient_id, created_by_id=user_id)
+    session.add(programme)
+    session.flush()
+    _record(session, programme, "start", user_id)
+    return programme
+
+
+def save_lines(session: Session, programme: Programme, entered: Lines, user_id: int) -> None:
+    """Save circumstances and lines of a draft; `Outdated` when it was changed elsewhere meanwhile."""
+    _hold(session, programme, entered.expected_revision)
+    programme.circumstances, programme.lines = entered.circumstances, entered.lines
+    programme.revision += 1
+    session.flush()
+    _record(session, programme, "save", user_id)
+
+
+def approve(session: Session, programme: Programme, approval: Approval) -> None:
+    """Approve the draft with all that its handout says; from here on the database refuses to change it."""
+    _hold(session, programme, approval.expected_revision)
+    programme.status, programme.frozen = APPROVED, approval.frozen
+    programme.approved_by_id, programme.approved_by = approval.user.id, approval.user.signature
+    programme.approved_at = approval.at
+    session.flush()
+    _record(session, programme, "approve", approval.user.id)
+
+
+def _hold(session: Session, programme: Programme, expected_revision: int) -> None:
+    session.refresh(programme, with_for_update=True)
+    if programme.status != DRAFT:
+        raise Frozen(programme.id)
+    if programme.revision != expected_revision:
+        raise Outdated(programme.revision)
+
+
+def _record(session: Session, programme: Programme, action: str, user_id: int) -> None:
+    audit.record(
+        session,
+        user_id=user_id,
+        action=action,
+        noun="programme",
+        noun_id=programme.id,
+        patient_id=programme.patient_id,
+        detail={"revision": programme.revision, "screening": programme.screening_id},
+    )

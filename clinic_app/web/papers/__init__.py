@@ -1,0 +1,65 @@
+"""The documents: what each prints and how it becomes HTML. One line here makes a document printable."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+from markupsafe import Markup, escape
+
+from clinic_app.domain.report import Report
+from clinic_app.web.papers.handout import HandoutError, handout_page
+from clinic_app.web.papers.look import Look, PaperSize, PrintSize
+from clinic_app.web.papers.stopped import stopped_page
+from clinic_app.web.papers.summary import summary_page
+from clinic_app.web.wording.language import say as _
+
+__all__ = ["HandoutError", "Look", "Paper", "PaperSize", "PrintSize", "html_of"]
+
+
+class Paper(StrEnum):
+    """The documents that may be printed."""
+
+    SUMMARY = "summary"
+    STOPPED = "stopped"
+    HANDOUT = "handout"
+
+
+Page = Callable[[Report, Look, Path], dict[str, Any]]
+
+_PAGES: Mapping[Paper, tuple[str, Page]] = {
+    Paper.SUMMARY: ("therapist", lambda report, _look, _static: summary_page(report)),
+    Paper.STOPPED: ("therapist", lambda report, _look, _static: stopped_page(report)),
+    Paper.HANDOUT: ("handout", handout_page),
+}
+
+
+def html_of(paper: Paper, report: Report, look: Look) -> str:
+    """The document as HTML, whole in the language of `look`, files named relative to the static folder."""
+    sheet, page = _PAGES[paper]
+    sheets = [sheet, *(["large"] if look.print_size is PrintSize.LARGE else []), look.paper.value]
+    with force_locale(look.language):
+        values = page(report, look, Path(str(current_app.static_folder)))
+        return render_template(
+            f"documents/{paper}.html",
+            language=look.language,
+            sheets=sheets,
+            made_on=_made_on(report),
+            side_head=_side_head,
+            **values,
+        )
+
+
+def _made_on(report: Report) -> str:
+    """The moment that the file itself tells; of the record, never of the printer, so that bytes repeat."""
+    if report.programme is not None:
+        return report.programme.approved_at.isoformat()
+    return report.signed_at.isoformat() if report.signed_at else report.taken_on.isoformat()
+
+
+def _side_head(side: str) -> Markup:
+    """The head of a column of one side: its badge and its word."""
+    word = {"left": _("Left"), "right": _("Right")}[side]
+    return Markup('<span class="side side-{}">{}</span>{}').format(side, escape(word[:1]), word)

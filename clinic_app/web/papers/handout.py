@@ -1,0 +1,189 @@
+"""The patient's handout: all that its template prints, in the language of the page."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from clinic_app.domain.circumstances import Weakness
+from clinic_app.domain.protocol import Side
+from clinic_app.domain.report import Report, ReportLine, ReportProgramme
+from clinic_app.web.papers import identity
+from clinic_app.web.papers.look import Look, PrintSize
+from clinic_app.web.papers.pictures import Picture, picture_of
+from clinic_app.web.wording import doses, patient
+from clinic_app.web.wording.dates import day_words, log_day, short_day
+from clinic_app.web.wording.language import say, say_as
+from clinic_app.web.wording.patient import Told
+
+# Where each block has its place; what stands nowhere here prints under "More advice for you".
+PLACED = frozenset(
+    {
+        *("title", "main_message", "what_glutes_do", "screen_note", "before_start", "how_hard"),
+        *("pain_intro", "pain_go", "pain_slow", "pain_stop", "pain_week", "stop_and_call", "urgent_help"),
+        *("progress", "missed_days", "log_how", "goal_line", "review", "contact", "disclaimer"),
+    }
+)
+# These are said of a group and a side, as often as needed.
+ABOUT_GROUPS = frozenset(
+    {
+        *("found_mild", "found_moderate", "found_severe", "found_both_sides", "found_unclear"),
+        "partial_plan",
+    }
+)
+LOG_WEEKS = 4
+LOG_WEEKS_PER_PAGE = {PrintSize.NORMAL: 4, PrintSize.LARGE: 2}
+
+
+class HandoutError(ValueError):
+    """There is no approved programme to hand out."""
+
+
+@dataclass(frozen=True)
+class ExerciseWords:
+    """One exercise as it prints."""
+
+    number: int
+    name: str
+    plain_name: str
+    leg: str
+    steps: tuple[str, ...]
+    dose: tuple[str, ...]
+    feel: str
+    mistakes: tuple[str, ...]
+    stop: str
+    easier: str
+    harder: str
+    why: str
+    cautions: tuple[str, ...]
+    picture: Picture | None
+    shows_other_leg: bool
+
+
+@dataclass(frozen=True)
+class PainZone:
+    """One band of the pain guide: its word with the range, and what to do."""
+
+    id: str
+    heading: str
+    words: str
+
+
+def handout_page(report: Report, look: Look, static: Path) -> dict[str, Any]:
+    """The values of documents/handout.html."""
+    programme = report.programme
+    if programme is None:
+        raise HandoutError("the screening has no approved programme")
+    exercises = [_exercise(n, line, programme, static) for n, line in enumerate(programme.lines, 1)]
+    told = {one: patient.block(one, report, programme) for one in programme.blocks if one not in ABOUT_GROUPS}
+    return {
+        "title": f"{told['title'].text}: {report.patient.called}",
+        "report": report,
+        "programme": programme,
+        "told": told,
+        "label": _labels(programme),
+        "box": _box(programme),
+        "found": patient.patient_found_blocks(report),
+        "weak": {(w.group, w.side): "probable" for w in programme.circumstances.findings or () if _weak(w)},
+        "pain": [_zone(told[f"pain_{zone}"], zone) for zone in ("go", "slow", "stop")],
+        "partial": _partial(report, programme),
+        "advice": [block for one, block in told.items() if one not in PLACED],
+        "exercises": exercises,
+        "log": _log(programme, look),
+        "foot": _foot(report),
+        "version": _version(report, programme),
+        "log_heads": [say(heading) for heading in programme.handout.log_headings],
+        "from_therapist": doses.label(programme.handout, "from_therapist", name=programme.approved_by),
+        "page_words": say(programme.handout.labels["page"]).partition("{pages}")[0].split("{page}"),
+        "left": _capital(say_as("body", programme.handout.sides.body[Side.LEFT])),
+        "right": _capital(say_as("body", programme.handout.sides.body[Side.RIGHT])),
+        "taken_on": day_words(report.taken_on),
+    }
+
+
+def _exercise(number: int, line: ReportLine, programme: ReportProgramme, static: Path) -> ExerciseWords:
+    handout, words, prescription = programme.handout, line.words, line.prescription
+    dose = doses.dose_sentences(prescription, line.unit, handout)
+    more = (doses.sides_sentence(prescription, handout), doses.effort_sentence(prescription, handout))
+
+    def filled(text: str) -> str:
+        return patient.fill(text, line, handout)
+
+    return ExerciseWords(
+        number=number,
+        name=say(line.name),
+        plain_name=say(line.plain_name),
+        leg=doses.leg_words(prescription, handout),
+        steps=tuple(filled(step) for step in words.steps),
+        dose=tuple(sentence for sentence in (*dose, *more) if sentence),
+        feel=filled(words.feel),
+        mistakes=tuple(filled(mistake) for mistake in words.mistakes),
+        stop=filled(words.stop_if),
+        easier=filled(words.easier),
+        harder=filled(words.harder),
+        why=patient.reason_sentence(line, programme),
+        cautions=tuple(say(handout.cautions[key]) for key in prescription.caution_keys),
+        picture=picture_of(prescription.exercise, static),
+        shows_other_leg=bool(line.drawn_side and prescription.sides.side is line.drawn_side.other),
+    )
+
+
+def _labels(programme: ReportProgramme) -> dict[str, str]:
+    """The labels without tokens; a label with tokens is filled where it is used."""
+    labels = programme.handout.labels
+    return {key: say(text) for key, text in labels.items() if "{" not in text}
+
+
+def _box(programme: ReportProgramme) -> list[tuple[str, str]]:
+    """The short answers of the first page: how often, how long, from when."""
+    handout = programme.handout
+    minutes = doses.label(handout, "session_minutes", n=programme.session_minutes)
+    return [
+        (say(handout.labels["days_a_week"]), patient.days_words(programme)),
+        (say(handout.labels["start_date"]), day_words(programme.start_on)),
+        ("", minutes),
+    ]
+
+
+def _weak(weakness: Weakness) -> bool:
+    return bool(weakness.interpretable and weakness.severity)
+
+
+def _zone(told: Told, zone: str) -> PainZone:
+    """The band's first sentence is its word and range, the rest what to do."""
+    heading, _stop, words = told.text.partition(". ")
+    return PainZone(zone, heading, words)
+
+
+def _partial(report: Report, programme: ReportProgramme) -> list[Told]:
+    """For each weak side of a group without a safe exercise, that there is none."""
+    if "partial_plan" not in programme.blocks:
+        return []
+    weak = [w for w in programme.circumstances.findings or () if _weak(w) and w.group in programme.uncovered]
+    return [patient.about("partial_plan", w, report, programme) for w in weak]
+
+
+def _log(programme: ReportProgramme, look: Look) -> list[list[tuple[str, list[str]]]]:
+    """The pages of the log: on each its weeks, of each week its seven days."""
+    weeks = []
+    for week in range(LOG_WEEKS):
+        first = programme.start_on + timedelta(weeks=week)
+        days = [log_day(first + timedelta(days=day)) for day in range(7)]
+        weeks.append((doses.label(programme.handout, "week", n=week + 1), days))
+    size = LOG_WEEKS_PER_PAGE[look.print_size]
+    return [weeks[i : i + size] for i in range(0, LOG_WEEKS, size)]
+
+
+def _version(report: Report, programme: ReportProgramme) -> str:
+    made_with = f"{report.app_version}-{report.content_version[:8]}"
+    approved = short_day(programme.approved_at.date())
+    return doses.label(programme.handout, "version", version=made_with, date=approved)
+
+
+def _foot(report: Report) -> identity.Foot:
+    clinic = f"{report.clinic.name}  {report.clinic.phone}"
+    return identity.Foot(clinic, report.patient.called, identity.demonstration(report))
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]

@@ -1,0 +1,39 @@
+"""The therapist's summary: all that its template prints."""
+
+from typing import Any
+
+from clinic_app.domain.assessment import Outcome
+from clinic_app.domain.report import Report
+from clinic_app.web.papers import classes, facts, identity, measured, plan
+from clinic_app.web.wording.classes import headline, headline_more
+from clinic_app.web.wording.language import say as _
+from clinic_app.web.wording.reasons import information_sentence, note_sentence, pattern_sentence
+
+
+def summary_page(report: Report) -> dict[str, Any]:
+    """The values of documents/summary.html."""
+    assessment, terms = report.assessment, report.terms
+    return {
+        "title": _("Gluteal strength screen, %(person)s", person=identity.patient_line(report)),
+        "report": report,
+        "foot": identity.foot(report),
+        "heading": facts.heading_line(report),
+        "person": facts.person_line(report),
+        "facts": facts.facts(report),
+        "headline": headline(assessment, terms),
+        "more": headline_more(assessment, terms),
+        "advice": _(terms.words["advice"][assessment.safety.advice]),
+        "groups": classes.group_rows(report),
+        "shown": {(r.group, r.side): cls for r, cls in classes.shown(report)},
+        "measured": measured.measured(report),
+        "not_tested": measured.not_tested(report),
+        "notes": [note_sentence(note, terms) for note in assessment.notes],
+        "patterns": [pattern_sentence(pattern, terms) for pattern in assessment.patterns],
+        "information": [information_sentence(one, terms) for one in assessment.information],
+        "decisions": facts.decisions(report),
+        "exercises": plan.programme_rows(report),
+        "programme": plan.programme_remarks(report),
+        "whys": classes.whys(report) if assessment.outcome is Outcome.ASSESSED else (),
+        "signed": identity.signer_line(report),
+        "content": identity.content_line(report),
+    }

@@ -1,0 +1,73 @@
+"""Approving a programme: from here on it can be printed, and it does not change any more."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from flask import redirect, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from clinic_app.domain.report import ChosenLine, Origin, ReportDecision
+from clinic_app.domain.safe import why_unsafe
+from clinic_app.exchange.report_json import programme_to_json
+from clinic_app.records.programme import APPROVED, approve
+from clinic_app.records.programme import Approval as Stored
+from clinic_app.records.refusal import Frozen
+from clinic_app.records.table import now
+from clinic_app.records.user import User
+from clinic_app.web import current, language
+from clinic_app.web.programmes.blueprint import Answer, blueprint
+from clinic_app.web.programmes.plan import Plan, open_plan
+from clinic_app.web.programmes.revision import typed_revision
+from clinic_app.web.programmes.showing import editor
+from clinic_app.web.reporting import Approval, programme_report, treated
+from clinic_app.web.wording import exclusion_words
+
+
+@blueprint.post("/programmes/<int:programme_id>/approve")
+def approve_programme(programme_id: int) -> Answer:
+    """Approve the sheet; every filter is asked once more, and only a typed reason passes one."""
+    plan = open_plan(programme_id)
+    if plan.row.status == APPROVED:
+        raise Frozen(programme_id)
+    if errors := _against(plan):
+        return editor(plan, plan.lines, errors), 422
+    exercises = current.library().exercises
+    approval = _approval(plan)
+    frozen = programme_report(plan.lines, plan.suggested, plan.circumstances, approval, exercises)
+    me = current.session().get_one(User, current_user.id)
+    stored = Stored(programme_to_json(frozen), me, approval.at, typed_revision())
+    approve(current.session(), plan.row, stored)
+    current.session().commit()
+    return redirect(url_for("programmes.show", programme_id=programme_id), 303)
+
+
+def _approval(plan: Plan) -> Approval:
+    """By whom, from today, and looked at again when the first review is due at the latest."""
+    today = language.moment_here().date()
+    weeks = current.library().exercises.selection.review.first_weeks[1]
+    review_on = today + timedelta(weeks=weeks)
+    return Approval(current_user.signature, now(), today, review_on, tuple(_confirmed(plan)))
+
+
+def _confirmed(plan: Plan) -> Iterator[ReportDecision]:
+    for subject, said in plan.confirmed.items():
+        at = datetime.fromisoformat(said["at"])
+        yield ReportDecision("confirm", subject, said["reason"], said["by"], at)
+
+
+def _against(plan: Plan) -> list[dict[str, str]]:
+    if not plan.open or not plan.lines:
+        return [{"href": "#sheet", "text": _("There is no exercise on the sheet to approve")}]
+    return [error for line in plan.lines for error in _unsafe(line, plan)]
+
+
+def _unsafe(line: ChosenLine, plan: Plan) -> list[dict[str, str]]:
+    exercises = current.library().exercises
+    exercise = exercises.by_id[line.prescription.exercise]
+    codes = why_unsafe(exercise, plan.circumstances, exercises, treated(line.prescription))
+    if not codes or (line.origin is Origin.ADDED and line.reason):
+        return []
+    why = "; ".join(exclusion_words(code, current.library().words) for code in codes)
+    said = _("%(exercise)s is not safe here: %(why)s", exercise=_(exercise.name), why=why)
+    return [{"href": f"#line-{exercise.id}", "text": said}]

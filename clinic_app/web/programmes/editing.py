@@ -1,0 +1,136 @@
+"""Changing a programme by hand: doses within their limits, order, removing, and adding with a reason."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from flask import abort, redirect, request, url_for
+from flask_login import current_user
+
+from clinic_app.domain.prescribe import prescription_for
+from clinic_app.domain.report import ChosenLine, Origin
+from clinic_app.domain.safe import why_unsafe
+from clinic_app.exchange.chosen_lines import lines_to_json
+from clinic_app.records.programme import APPROVED, Lines, save_lines
+from clinic_app.records.refusal import Frozen
+from clinic_app.web import current
+from clinic_app.web.programmes.blueprint import Answer, blueprint
+from clinic_app.web.programmes.plan import Plan, open_plan
+from clinic_app.web.programmes.revision import typed_revision
+from clinic_app.web.programmes.showing import DOSE, editor
+from clinic_app.web.reporting import treated
+from clinic_app.web.wording.language import say as _
+
+Sheet = tuple[ChosenLine, ...]
+Errors = list[dict[str, str]]
+
+
+@blueprint.post("/programmes/<int:programme_id>")
+def edit(programme_id: int) -> Answer:
+    """Save the doses as they were typed, then do what the button said."""
+    plan = open_plan(programme_id)
+    if plan.row.status == APPROVED:
+        raise Frozen(programme_id)
+    lines, errors = _dosed(plan.lines)
+    verb, _colon, exercise = request.form.get("do", "save").partition(":")
+    if not errors:
+        lines, errors = _DO.get(verb, _unknown)(plan, lines, exercise)
+    if errors:
+        return editor(plan, plan.lines, errors, request.form), 422
+    entered = Lines(dict(plan.row.circumstances), lines_to_json(lines), typed_revision())
+    save_lines(current.session(), plan.row, entered, current_user.id)
+    current.session().commit()
+    return redirect(url_for("programmes.show", programme_id=programme_id), 303)
+
+
+def _dosed(lines: Sheet) -> tuple[Sheet, Errors]:
+    """The lines with what was typed into them; a number beyond its limit is named and nothing is saved."""
+    errors: Errors = []
+    dosed = tuple(_dosed_line(line, errors) for line in lines)
+    return dosed, errors
+
+
+def _dosed_line(line: ChosenLine, errors: Errors) -> ChosenLine:
+    exercises = current.library().exercises
+    exercise = exercises.by_id[line.prescription.exercise]
+    typed: dict[str, Any] = {}
+    for key in DOSE:
+        name, (least, most) = f"{exercise.id}-{key}", getattr(exercises.dosage.limits, key)
+        text = request.form.get(name, str(getattr(line.prescription, key))).strip()
+        if text.isascii() and text.isdecimal() and least <= int(text) <= most:
+            typed[key] = int(text)
+        else:
+            what = f"{_(exercise.name)}, {_dose_words()[key]}"
+            errors.append({"href": f"#{name}", "text": _does_not_fit(what, text, least, most)})
+    return replace(line, prescription=replace(line.prescription, **typed))
+
+
+def _does_not_fit(what: str, text: str, least: int, most: int) -> str:
+    return _(
+        "%(what)s: %(value)s does not fit. Enter a whole number from %(least)s to %(most)s",
+        what=what,
+        value=text or _("nothing"),
+        least=least,
+        most=most,
+    )
+
+
+def _dose_words() -> Mapping[str, str]:
+    return {
+        "sets": _("sets"),
+        "reps": _("repetitions"),
+        "hold_s": _("hold"),
+        "days_per_week": _("days a week"),
+    }
+
+
+def _save(_plan: Plan, lines: Sheet, _exercise: str) -> tuple[Sheet, Errors]:
+    return lines, []
+
+
+def _remove(_plan: Plan, lines: Sheet, exercise: str) -> tuple[Sheet, Errors]:
+    return tuple(line for line in lines if line.prescription.exercise != exercise), []
+
+
+def _move(by: int) -> Callable[[Plan, Sheet, str], tuple[Sheet, Errors]]:
+    def move(_plan: Plan, lines: Sheet, exercise: str) -> tuple[Sheet, Errors]:
+        order = list(lines)
+        here = next((n for n, line in enumerate(order) if line.prescription.exercise == exercise), None)
+        if here is None or not 0 <= here + by < len(order):
+            return lines, []
+        order.insert(here + by, order.pop(here))
+        return tuple(order), []
+
+    return move
+
+
+def _add(plan: Plan, lines: Sheet, exercise_id: str) -> tuple[Sheet, Errors]:
+    """Add an exercise; one that a filter forbids only with the typed reason, which prints."""
+    exercises = current.library().exercises
+    exercise = exercises.by_id.get(exercise_id) or abort(404)
+    if len(lines) >= exercises.selection.size.most or not plan.open:
+        most = exercises.selection.size.most
+        return lines, [{"href": "#add", "text": _("A programme holds at most %(most)s exercises", most=most)}]
+    if any(line.prescription.exercise == exercise_id for line in lines):
+        return lines, []
+    beside = [line.prescription for line in lines]
+    prescription = prescription_for(exercise, plan.circumstances, exercises, beside)
+    against = why_unsafe(exercise, plan.circumstances, exercises, treated(prescription))
+    reason = request.form.get(f"reason-{exercise_id}", "").strip()
+    if (against or exercise_id in plan.suggested.excluded) and not reason:
+        said = _("%(exercise)s was left out: write why it is added all the same", exercise=_(exercise.name))
+        return lines, [{"href": f"#reason-{exercise_id}", "text": said}]
+    return (*lines, ChosenLine(prescription, Origin.ADDED, reason)), []
+
+
+def _unknown(_plan: Plan, _lines: Sheet, _exercise: str) -> tuple[Sheet, Errors]:
+    abort(400)
+
+
+_DO: Mapping[str, Callable[[Plan, Sheet, str], tuple[Sheet, Errors]]] = {
+    "save": _save,
+    "remove": _remove,
+    "up": _move(-1),
+    "down": _move(1),
+    "add": _add,
+}

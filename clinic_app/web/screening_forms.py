@@ -1,0 +1,140 @@
+"""One form per test and side, made from the item's fields: it collects, and `read_finding` judges."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, cast
+
+from flask_babel import gettext, lazy_gettext
+from wtforms import SelectField, StringField, TextAreaField
+
+from clinic_app.domain.finding import Finding, NotDoneReason, PainLimited, Status
+from clinic_app.domain.protocol import Field, Item, Side
+from clinic_app.web import current
+from clinic_app.web.field_kinds import PlainForm, inputs_of, radio, ticks, words_choices
+from clinic_app.web.fields import options
+from clinic_app.web.typed import document_value, form_value, number_of, script_value
+
+FROM_THE_PATIENT = "patient"
+Forms = Mapping[str, "FindingForm"]
+
+
+class FindingForm(PlainForm):
+    """One test on one side: what every test asks, and in subclasses the item's own fields."""
+
+    item: Item
+    status = StringField()
+    note = TextAreaField(lazy_gettext("Note"))
+    opened_because = StringField(lazy_gettext("Why this test is done all the same"))
+
+    @property
+    def blank(self) -> bool:
+        """Nothing was entered on this side."""
+        typed = self.document()
+        answers = (
+            typed["values"],
+            typed["pain"],
+            typed["compensations"],
+            typed["note"],
+            typed["opened_because"],
+        )
+        return typed["status"] == Status.DONE and not any(
+            answer not in (None, "", [], {}) for answer in answers
+        )
+
+    def document(self) -> dict[str, Any]:
+        """What was typed, as the JSON document of a finding; a test not done has no values."""
+        done = self.status.data != Status.NOT_DONE
+        return {
+            "values": self._values() if done else {},
+            "status": (Status.DONE if done else Status.NOT_DONE).value,
+            "not_done_reason": None if done else self.not_done_reason.data or None,
+            "pain": number_of(self._answer("pain")),
+            "pain_limited": (self._answer("pain_limited") if done else None) or PainLimited.NO.value,
+            "compensations": self._answer("compensations") or [],
+            "note": (self.note.data or "").strip(),
+            "opened_because": (self.opened_because.data or "").strip() or None,
+        }
+
+    def _values(self) -> dict[str, Any]:
+        typed = ((field.key, document_value(field, self)) for field in asked_fields(self.item))
+        return {key: value for key, value in typed if value is not None}
+
+    def _answer(self, name: str) -> Any:
+        return self[name].data if name in self else None
+
+
+def forms_of(item: Item, formdata: Any, findings: Mapping[Side | None, Finding]) -> dict[str, FindingForm]:
+    """The forms of both sides, or the single one (`none`), with what was typed or else what is recorded."""
+    sides = item.keys()
+    return {str(side or "none"): finding_form(item, side, formdata, findings.get(side)) for side in sides}
+
+
+def finding_form(
+    item: Item, side: Side | None, formdata: Any = None, finding: Finding | None = None
+) -> FindingForm:
+    """The form of one test and side."""
+    made = _form_class(item.id, current.library().version)
+    return made(
+        formdata=formdata,
+        data=form_data(item, finding) if finding else None,
+        prefix=f"{side}-" if side else "",
+    )
+
+
+def form_data(item: Item, finding: Finding) -> dict[str, Any]:
+    """A recorded finding as the data of its form."""
+    data: dict[str, Any] = {
+        "status": finding.status.value,
+        "not_done_reason": finding.not_done_reason.value if finding.not_done_reason else "",
+        "pain": None if finding.pain is None else str(finding.pain),
+        "pain_limited": finding.pain_limited.value,
+        "compensations": list(finding.compensations),
+        "note": finding.note,
+        "opened_because": finding.opened_because,
+    }
+    for key, value in finding.values.items():
+        data |= form_value(item.field(key), value)
+    return data
+
+
+def script_document(item: Item, body: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page's script sent, as the JSON document of a finding."""
+    values = body.get("values")
+    if not isinstance(values, dict):
+        return dict(body)
+    known = {field.key: field for field in item.fields}
+    read = {key: script_value(known[key], value) if key in known else value for key, value in values.items()}
+    return {**body, "values": {key: value for key, value in read.items() if value not in (None, "", [], {})}}
+
+
+def asked_fields(item: Item) -> tuple[Field, ...]:
+    """The fields that are asked on the step; what comes from the patient's record is not asked again."""
+    return tuple(field for field in item.fields if field.derived_from != FROM_THE_PATIENT)
+
+
+@cache
+def _form_class(item_id: str, _version: str) -> type[FindingForm]:
+    """The version is part of the key so that two libraries never share a form."""
+    library = current.library()
+    item = library.items[item_id]
+    fields: dict[str, Any] = {"item": item, "not_done_reason": _reasons(library.words["not_done_reason"])}
+    for field in asked_fields(item):
+        fields |= inputs_of(field)
+    if item.asks_pain:
+        fields["pain"] = StringField(lazy_gettext("Pain"))
+    if item.asks_pain_limited:
+        question = lazy_gettext("Did pain stop full effort?")
+        fields["pain_limited"] = radio(question, words_choices(library.words["pain_limited"]))
+    if item.compensations:
+        fields["compensations"] = ticks(lazy_gettext("What you saw"), item.compensations)
+    return cast(type[FindingForm], type(f"{item_id}_form", (FindingForm,), fields))
+
+
+def _reasons(words: Mapping[str, str]) -> SelectField:
+    """A reason has to be chosen, so the first line is none."""
+
+    def choices() -> list[Any]:
+        reasons = {reason.value: gettext(words[reason]) for reason in NotDoneReason}
+        return options({"": gettext("Choose a reason"), **reasons})
+
+    return SelectField(lazy_gettext("Not tested because"), choices=choices, validate_choice=False)

@@ -1,0 +1,119 @@
+"""One step: shown with what is recorded, and saved as a form, both sides at once."""
+
+from collections.abc import Callable, Mapping
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from clinic_app.domain.finding import Finding
+from clinic_app.domain.progress import Step
+from clinic_app.domain.protocol import Side
+from clinic_app.exchange.document import DocumentError
+from clinic_app.records.draft import DRAFT
+from clinic_app.records.facts import PRECAUTIONS, RED_FLAGS
+from clinic_app.records.finding import NO_SIDE
+from clinic_app.web import current
+from clinic_app.web.entry import ASKED_BEFORE_LOADING, read_document
+from clinic_app.web.problems import show
+from clinic_app.web.screening_forms import Forms, asked_fields, forms_of
+from clinic_app.web.screenings import safety
+from clinic_app.web.screenings.blueprint import Answer, blueprint
+from clinic_app.web.screenings.keeping import Findings, keep, onward, said_elsewhere
+from clinic_app.web.screenings.page import REVIEW, ScreeningPage, entry_frame, open_page, step_url
+
+
+@blueprint.get("/screenings/<int:screening_id>/steps/<step>")
+def show_step(screening_id: int, step: str) -> Answer:
+    """Show one step; while a stop is open, the red flags in place of a test."""
+    page = open_page(screening_id)
+    shown = page.step(step)
+    if away := _elsewhere(page, shown):
+        return redirect(away, 303)
+    return _SHOW.get(step, _show_test)(page, shown)
+
+
+@blueprint.post("/screenings/<int:screening_id>/steps/<step>")
+def save_step(screening_id: int, step: str) -> Answer:
+    """Save what was entered on either side and go on to the next step."""
+    page = open_page(screening_id)
+    shown = page.step(step)
+    if away := _elsewhere(page, shown):
+        flash(_("Nothing was saved."), "warn")
+        return redirect(away, 303)
+    return _SAVE.get(step, _save_test)(page, shown)
+
+
+def _elsewhere(page: ScreeningPage, step: Step) -> str:
+    """Where to go when this step cannot be worked on."""
+    if page.row.status != DRAFT:
+        return url_for("screenings.show", screening_id=page.row.id)
+    if step.item.id == REVIEW:
+        return step_url(page, REVIEW)
+    if page.on_hold and step.item.section not in ASKED_BEFORE_LOADING:
+        flash(_("Testing is on hold until the red flags are cleared."), "warn")
+        return step_url(page, RED_FLAGS)
+    return ""
+
+
+def _show_test(page: ScreeningPage, step: Step) -> str:
+    return _test_page(page, step, forms_of(step.item, None, page.findings_of(step.item.id)))
+
+
+def _save_test(page: ScreeningPage, step: Step) -> Answer:
+    forms = forms_of(step.item, request.form, {})
+    entered = _read(step, forms, page.findings_of(step.item.id))
+    if _errors(forms):
+        return _test_page(page, step, forms), 422
+    if keep(page, step, entered):
+        return redirect(onward(page.row.id, step), 303)
+    now = open_page(page.row.id)
+    return _test_page(now, step, forms, said_elsewhere(now, step)), 409
+
+
+def _read(step: Step, forms: Forms, recorded: Findings) -> dict[Side | None, Finding]:
+    """The findings of the sides on which something was entered; problems stand beside their fields."""
+    entered: dict[Side | None, Finding] = {}
+    sides = step.item.keys()
+    for side in sides:
+        form = forms[side or NO_SIDE]
+        if form.blank and side not in recorded:
+            continue
+        try:
+            entered[side] = read_document(step.item, side, form.document())
+        except DocumentError as error:
+            show(form, error.problems)
+    return entered
+
+
+def _test_page(page: ScreeningPage, step: Step, forms: Forms, elsewhere: list[str] | None = None) -> str:
+    return render_template(
+        "screenings/step.html",
+        **entry_frame(page, step),
+        fields=asked_fields(step.item),
+        forms=forms,
+        errors=_errors(forms),
+        elsewhere=elsewhere,
+    )
+
+
+def _errors(forms: Forms) -> list[dict[str, str]]:
+    """Every problem with its side, for the summary above the form."""
+    sides = current.library().words["side"]
+    return [
+        {"href": f"#{field.id}", "text": f"{sides[side]}: {error}" if side in sides else str(error)}
+        for side, form in forms.items()
+        for field in form
+        for error in field.errors
+    ]
+
+
+Work = Callable[[ScreeningPage, Step], Answer]
+
+_SHOW: Mapping[str, Work] = {
+    RED_FLAGS: safety.show_red_flags,
+    PRECAUTIONS: safety.show_precautions,
+}
+_SAVE: Mapping[str, Work] = {
+    RED_FLAGS: safety.save_red_flags,
+    PRECAUTIONS: safety.save_precautions,
+}

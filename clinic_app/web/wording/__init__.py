@@ -1,0 +1,76 @@
+"""The one place where a domain value becomes a sentence: clinical words from content, others from here.
+
+Clinical words come with the value (`Terms`, `Handout`); the language is that of the page.
+"""
+
+from clinic_app.web.wording.classes import (
+    cannot_say_sentence,
+    cannot_say_words,
+    class_word,
+    group_word,
+    headline,
+    headline_more,
+    pair_word,
+    shown_class,
+)
+from clinic_app.web.wording.doses import dose_sentences, effort_sentence, leg_words, sides_sentence
+from clinic_app.web.wording.findings import (
+    compensation_words,
+    finding_words,
+    item_name,
+    not_done_words,
+    pain_words,
+    side_word,
+    value_words,
+    values_words,
+)
+from clinic_app.web.wording.patient import patient_found_blocks, reason_sentence
+from clinic_app.web.wording.programme import exclusion_words, prescription_words, worked_sides_words
+from clinic_app.web.wording.reasons import (
+    Reason,
+    because_words,
+    citation,
+    flag_reason,
+    flag_sentence,
+    information_sentence,
+    not_interpretable_sentence,
+    note_sentence,
+    pattern_sentence,
+)
+
+__all__ = [
+    "Reason",
+    "because_words",
+    "cannot_say_sentence",
+    "cannot_say_words",
+    "citation",
+    "class_word",
+    "compensation_words",
+    "dose_sentences",
+    "effort_sentence",
+    "exclusion_words",
+    "finding_words",
+    "flag_reason",
+    "flag_sentence",
+    "group_word",
+    "headline",
+    "headline_more",
+    "information_sentence",
+    "item_name",
+    "leg_words",
+    "not_done_words",
+    "not_interpretable_sentence",
+    "note_sentence",
+    "pain_words",
+    "pair_word",
+    "patient_found_blocks",
+    "pattern_sentence",
+    "prescription_words",
+    "reason_sentence",
+    "shown_class",
+    "side_word",
+    "sides_sentence",
+    "value_words",
+    "values_words",
+    "worked_sides_words",
+]

@@ -1,0 +1,89 @@
+"""How much and how hard, in the sentences of the handout's content."""
+
+from collections.abc import Mapping
+
+from clinic_app.domain.exercise import Unit
+from clinic_app.domain.handout import Handout
+from clinic_app.domain.programme import Prescription, WorkMode
+from clinic_app.domain.protocol import Side
+from clinic_app.web.wording.language import say, say_as, say_number
+
+DAYS_OF_A_WEEK = 7
+
+# The ranges that the effort sentences of handout.toml name, by the top of the range.
+_EFFORT = ((3, "effort_light"), (5, "effort_medium"), (7, "effort_quality"), (10, "effort_hard"))
+
+
+def label(handout: Handout, key: str, **values: object) -> str:
+    """A label of the handout, with its tokens filled."""
+    return say(handout.labels[key]).format(**values)
+
+
+def leg_words(prescription: Prescription, handout: Handout) -> str:
+    """Which leg works, for the badge: "Right leg", "Both legs"."""
+    if prescription.sides.mode in (WorkMode.ONE_SIDE_ONLY, WorkMode.ONE_SIDE_PLUS_1_SET_OTHER):
+        words = leg(prescription.sides.side, handout)
+        return words[:1].upper() + words[1:]
+    return label(handout, "both_legs")
+
+
+def sides_sentence(prescription: Prescription, handout: Handout) -> str:
+    """How the legs share the sets; nothing where steps go both ways, since the dose says so."""
+    sides = prescription.sides
+    keys = {
+        WorkMode.BOTH_TOGETHER: "both_together",
+        WorkMode.BOTH_SIDES: "both_sides",
+        WorkMode.ONE_SIDE_PLUS_1_SET_OTHER: "one_side",
+        WorkMode.ONE_SIDE_ONLY: "one_side_only",
+    }
+    if sides.mode not in keys:
+        return ""
+    side = say_as("leg", handout.sides.leg[sides.side]) if sides.side else ""
+    return say(handout.dose[keys[sides.mode]]).format(side=side)
+
+
+def dose_sentences(prescription: Prescription, unit: Unit, handout: Handout) -> tuple[str, ...]:
+    """How much: the sets, the rest between them, the days."""
+    amount = say(handout.dose[_amount_key(prescription, unit)]).format(
+        sets_phrase=_sets(prescription.sets, handout),
+        sets=prescription.sets,
+        reps=prescription.reps,
+        hold=prescription.hold_s,
+    )
+    rest = say(handout.dose["rest"]).format(rest=prescription.rest_s) if prescription.sets > 1 else ""
+    return tuple(sentence for sentence in (amount, rest, days_sentence(prescription, handout)) if sentence)
+
+
+def days_sentence(prescription: Prescription, handout: Handout) -> str:
+    """On how many days a week, and how often on each."""
+    twice = prescription.sessions_per_day > 1
+    if prescription.days_per_week == DAYS_OF_A_WEEK:
+        return say(handout.dose["daily_twice" if twice else "daily"])
+    return say(handout.dose["days_twice" if twice else "days"]).format(days=prescription.days_per_week)
+
+
+def effort_sentence(prescription: Prescription, handout: Handout) -> str:
+    """How hard it should feel."""
+    key = next(key for top, key in _EFFORT if prescription.rpe[1] <= top)
+    return say(handout.dose[key])
+
+
+def range_words(low: int, high: int, handout: Handout) -> str:
+    """A range of the pain scale: "0 to 3", or one number."""
+    return str(low) if low == high else label(handout, "range", low=low, high=high)
+
+
+def _amount_key(prescription: Prescription, unit: Unit) -> str:
+    if unit is Unit.REPS:
+        return "reps_hold" if prescription.hold_s else "reps"
+    return unit.value
+
+
+def _sets(sets: int, handout: Handout) -> str:
+    return say_number(handout.sets.one, handout.sets.many, sets).format(n=sets)
+
+
+def leg(side: Side | None, handout: Handout) -> str:
+    """A leg in words: "right leg", or "working leg" where no side is named."""
+    legs: Mapping[Side | None, str] = {Side.LEFT: handout.sides.left_leg, Side.RIGHT: handout.sides.right_leg}
+    return say(legs.get(side, handout.sides.worked_leg))

@@ -1,0 +1,159 @@
+"""From the set-up link to both papers, as a therapist would: E02 of the worked examples."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.browser.therapist import PASSWORD, Therapist
+from tests.live import LiveClinic
+
+Check = Callable[[Page], None]
+
+
+def test_one_patient_from_the_set_up_link_to_both_papers(
+    live: LiveClinic, new_page: Callable[..., Page], no_barriers: Check
+) -> None:
+    walk(Therapist(new_page(), no_barriers), live)
+
+
+def test_the_same_without_script(live: LiveClinic, new_page: Callable[..., Page]) -> None:
+    walk(Therapist(new_page(script=False), lambda _page: None), live)
+
+
+def walk(therapist: Therapist, live: LiveClinic) -> None:
+    """The whole way, step by step."""
+    set_up(therapist, live)
+    add_patient(therapist)
+    screen(therapist)
+    sign(therapist)
+    summary_is_honest(therapist)
+    make_programme(therapist)
+    handout_is_honest(therapist)
+
+
+def set_up(therapist: Therapist, live: LiveClinic) -> None:
+    therapist.go(f"{live.address}/setup/{live.setup_token}")
+    therapist.fill(
+        clinic__name="Riverside Physiotherapy",
+        clinic__address="12 Mill Lane, Riverside",
+        clinic__phone="555 0100",
+        clinic__emergency_number="112",
+        account__name="Bob Lindqvist",
+        account__title="PT",
+        account__username="bob",
+        account__new_password=PASSWORD,
+        account__again=PASSWORD,
+    )
+    therapist.choose(
+        clinic__time_zone="Europe/Stockholm",
+        clinic__language="en",
+        clinic__paper="A4",
+        clinic__mass_unit="kg",
+        clinic__force_unit="N",
+    )
+    therapist.press("Set up and sign in")
+    assert therapist.page.url.endswith("/today")
+
+
+def add_patient(therapist: Therapist) -> None:
+    therapist.press("Patients")
+    therapist.press("Add a patient")
+    therapist.fill(family_name="Okafor", given_names="Adaeze")
+    therapist.fill(born_on__day="3", born_on__month="5", born_on__year="1980")
+    therapist.choose(sex="female")
+    therapist.press("Add")
+    assert "Okafor" in therapist.page.content()
+
+
+def screen(therapist: Therapist) -> None:
+    therapist.press("New screening")
+    for row in therapist.page.locator('label:has(input[value="no"])').all():
+        row.click()
+    therapist.next()
+    assert therapist.at("precautions")
+    therapist.tap("answered")
+    therapist.next()
+    assert therapist.at("demographics")
+    therapist.fill(height_cm="168", mass_kg="61,5")
+    therapist.tap("activity", "recreational")
+    therapist.tap("sport", "running")
+    therapist.next()
+    therapist.sides("none", "lateral_knee", "sites")
+    therapist.next()
+    for name, left, right in (("now", "0", "2"), ("worst_24h", "0", "3"), ("least_24h", "0", "0")):
+        therapist.sides(left, right, name)
+    therapist.next()
+    therapist.sides("none", "none", "patterns")
+    therapist.sides("0", "0", "pain")
+    therapist.next()
+    therapist.sides("neg", "drop", "result")
+    therapist.fill(right__seconds="12.0")
+    therapist.sides("0", "0", "pain")
+    therapist.next()
+    assert therapist.at("single_leg_squat")
+    therapist.next()
+    strength(therapist)
+
+
+def strength(therapist: Therapist) -> None:
+    assert therapist.at("mmt_hip_abduction")
+    therapist.sides("5", "4", "grade_whole")
+    therapist.sides("0", "0", "pain")
+    therapist.next()
+    assert therapist.at("mmt_hip_extension")
+    therapist.sides("5", "5", "grade_whole")
+    therapist.sides("0", "0", "pain")
+    therapist.next()
+    assert therapist.at("lumbar_l5_motor")
+    assert "Hip abduction graded 4 or less" in therapist.page.content()
+    therapist.sides("ok", "ok", "heel_walk")
+    therapist.sides("0", "0", "pain")
+    therapist.next()
+
+
+def sign(therapist: Therapist) -> None:
+    assert therapist.heading() == "Right hip abductors: likely weak"
+    assert "Nothing is missing." in therapist.page.content()
+    therapist.fill(impression="Right hip abductors weaker, in a runner with knee pain", password=PASSWORD)
+    therapist.press("Sign and lock")
+    assert "Signed and locked" in therapist.page.content()
+
+
+def summary_is_honest(therapist: Therapist) -> None:
+    told = therapist.paper("Summary PDF")
+    named = ("Right hip abductors", "Likely weakness", "MMT-A2", "linical convention", "not a diagnosis")
+    for words in (*named, "OKAFOR"):
+        assert words in told, words
+
+
+def make_programme(therapist: Therapist) -> None:
+    therapist.press("Home programme")
+    for name, answer in (
+        ("goal", "sport"),
+        ("sport", "running"),
+        ("irritability", "low"),
+        ("afraid", "no"),
+        ("weight_bearing_left", "fwb"),
+        ("weight_bearing_right", "fwb"),
+        ("post_op", "no"),
+        ("equipment", "loop_band"),
+        ("positions_not_tolerated", "none"),
+        ("floor_transfer_ok", "yes"),
+        ("cleared_for_impact", "no"),
+        ("stage", "initial"),
+    ):
+        therapist.tap(name, answer)
+    therapist.fill(falls_12m="0")
+    therapist.press("Suggest exercises")
+    assert therapist.heading() == "Home programme"
+    therapist.press("Approve")
+    assert "Approved" in therapist.page.content()
+
+
+def handout_is_honest(therapist: Therapist) -> None:
+    names = therapist.page.locator(".ex h3").all_inner_texts()
+    told = therapist.paper("Handout PDF")
+    assert len(names) >= 3
+    assert "right" in told
+    assert "doctor or physical therapist" in told
+    assert "112" in told

@@ -1,0 +1,175 @@
+"""The clinic of the tests: a folder of its own, a migrated database per test, and clients that are signed in.
+
+CSRF protection stays on: `post_form` and `put_json` take the token from a page first, as a browser would.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from clinic_app.app import create_app
+from clinic_app.config import Settings
+from clinic_app.domain.library import Library
+from clinic_app.library import load_library
+from clinic_app.records.engine import make_engine, sessions
+from clinic_app.records.login import start_login
+from clinic_app.records.migrate import upgrade
+from clinic_app.records.patient import Patient
+from clinic_app.records.user import User
+from tests import people
+
+TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
+
+
+class Visitor(FlaskClient):
+    """A client that sends forms the way a browser does."""
+
+    def token(self, page: str = "/account") -> str:
+        """The token on this page (signed out: on the sign-in page it leads to)."""
+        found = TOKEN.search(self.get(page, follow_redirects=True).text)
+        assert found, f"no token on {page}"
+        return found[1]
+
+    def post_form(self, url: str, data: dict[str, Any] | None = None, page: str = "/account") -> TestResponse:
+        """Send a form with the token of `page`."""
+        return self.post(url, data={**(data or {}), "csrf_token": self.token(page)})
+
+    def put_json(self, url: str, body: Any, revision: int = 0, key: str = "") -> TestResponse:
+        """Save as the page's script does."""
+        headers = {"X-CSRFToken": self.token(), "If-Match": f'"{revision}"', "Idempotency-Key": key}
+        return self.put(url, json=body, headers=headers)
+
+    def sign_in(self, member: people.Member, page: str = "/sign-in") -> TestResponse:
+        """Sign in through the form."""
+        return self.post_form(page, {"username": member.username, "password": member.password}, page)
+
+
+def _database(file: Path, *, with_clinic: bool) -> Path:
+    engine = make_engine(f"sqlite:///{file}")
+    upgrade(engine)
+    if with_clinic:
+        with sessions(engine)[1]() as session:
+            people.add_clinic(session)
+            for member in (people.ALICE, people.BOB):
+                people.add_member(session, member)
+            session.commit()
+    # The last connection to close puts everything into the one file.
+    engine.dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database without any row, made once."""
+    return _database(tmp_path_factory.mktemp("empty") / "clinic.sqlite", with_clinic=False)
+
+
+@pytest.fixture(scope="session")
+def clinic_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database that holds the clinic, Alice and Bob, made once."""
+    return _database(tmp_path_factory.mktemp("clinic") / "clinic.sqlite", with_clinic=True)
+
+
+def _settings(folder: Path, template: Path) -> Settings:
+    database = folder / "clinic.sqlite"
+    shutil.copyfile(template, database)
+    return Settings(folder=folder, database_url=f"sqlite:///{database}", secret_key="only for tests")
+
+
+@pytest.fixture
+def settings(tmp_path: Path, clinic_database: Path) -> Settings:
+    """A folder of its own with a copy of the clinic's database."""
+    return _settings(tmp_path, clinic_database)
+
+
+@cache
+def _library() -> Library:
+    """The content, read once: no test changes it, and none of these clinics has content of its own."""
+    return load_library()
+
+
+def _running(settings: Settings, compiled: Path) -> Iterator[Flask]:
+    app = create_app(settings, _library())
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+    app.test_client_class = Visitor
+    app.testing = True
+    yield app
+    app.extensions["clinic"]["printer"].stop()
+    app.extensions["clinic"]["engine"].dispose()
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the compiled templates are kept from one test to the next."""
+    return tmp_path_factory.mktemp("compiled")
+
+
+@pytest.fixture
+def app(settings: Settings, compiled: Path) -> Iterator[Flask]:
+    """The app of the clinic with Alice and Bob."""
+    yield from _running(settings, compiled)
+
+
+@pytest.fixture
+def empty_app(tmp_path: Path, empty_database: Path, compiled: Path) -> Iterator[Flask]:
+    """The app on its first start: no clinic, no account."""
+    yield from _running(_settings(tmp_path, empty_database), compiled)
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A session of its own beside those of the requests.
+
+    Commit before a request should see a change, and before looking again after one.
+    """
+    with app.extensions["clinic"]["read"]() as own:
+        yield own
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Somebody who is not signed in."""
+    return app.test_client()
+
+
+def _signed_in(app: Flask, member: people.Member) -> FlaskClient:
+    with app.extensions["clinic"]["write"]() as session:
+        user = session.scalars(select(User).filter_by(username=member.username)).one()
+        token = start_login(session, user, "test")
+        session.commit()
+    visitor = app.test_client()
+    with visitor.session_transaction() as cookie:
+        cookie["_user_id"] = token
+        cookie.permanent = True
+    return visitor
+
+
+@pytest.fixture
+def as_alice(app: Flask) -> FlaskClient:
+    """Alice the administrator, signed in."""
+    return _signed_in(app, people.ALICE)
+
+
+@pytest.fixture
+def as_bob(app: Flask) -> FlaskClient:
+    """Bob the therapist, signed in."""
+    return _signed_in(app, people.BOB)
+
+
+@pytest.fixture
+def patient(session: Session) -> Patient:
+    """Marisol, on record."""
+    row = people.add_patient(session)
+    session.commit()
+    return row

@@ -1,0 +1,23 @@
+"""Names the Debian packages of the programs that the tests drive and this machine lacks."""
+
+import shutil
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from clinic_app import machine
+
+
+def wanted() -> list[str]:
+    """The packages to install, for apt-get."""
+    packages = [package for name, file, package in machine.LIBRARIES if not machine.found(name, file)]
+    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+        packages.append("chromium")
+    if not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+        packages.append("postgresql")
+    return packages
+
+
+if __name__ == "__main__":
+    print(" ".join(wanted()))

@@ -1,0 +1,99 @@
+"""Screenings of the tests: worked cases read from tests/cases/screens, and small ones made by hand."""
+
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from clinic_app.domain.assess import assess
+from clinic_app.domain.assessment import Assessment
+from clinic_app.domain.finding import Finding
+from clinic_app.domain.library import Library
+from clinic_app.domain.protocol import Side
+from clinic_app.domain.screening import Answer, Precautions, Screening, Sex, Subject
+from clinic_app.exchange.screening_json import read_screening
+from clinic_app.library import load_library
+
+FOLDER = Path(__file__).parent / "cases" / "screens"
+LEFT, RIGHT = Side.LEFT, Side.RIGHT
+
+USUAL: dict[str, Any] = {
+    "protocol": "quick",
+    "subject": {"age": 40, "sex": "female"},
+    "red_flags": "all_no",
+    "precautions": {"answered": True},
+}
+
+
+@cache
+def library() -> Library:
+    """The product's own content, read once."""
+    return load_library()
+
+
+def cases() -> Iterator[Any]:
+    """Every case of every file, each with its name."""
+    for file in sorted(FOLDER.glob("*.toml")):
+        table = tomllib.loads(file.read_text("utf-8"), parse_float=Decimal)
+        for place, case in enumerate(table.get("cases", [table])):
+            yield {"name": f"{file.stem}-{place}" if "cases" in table else file.stem, **case}
+
+
+def case_screening(case: dict[str, Any]) -> Screening:
+    """The screening of a case; what the case does not say is as usual, and other red flags are no."""
+    document = {**USUAL, **case["screening"]}
+    if isinstance(document["red_flags"], dict):
+        document["red_flags"] = {**dict.fromkeys(library().red_flags, "no"), **document["red_flags"]}
+    return read_screening(document, library())
+
+
+def document(*findings: dict[str, Any], **other: Any) -> dict[str, Any]:
+    """A screening as JSON with these findings."""
+    return {**USUAL, "findings": list(findings), **other}
+
+
+def screen(*findings: Finding, age: int = 40, **other: Any) -> Screening:
+    """A screening without red flag or precaution, and with these findings."""
+    asked = (row.id for row in library().red_flags.values() if row.under_age is None)
+    usual: dict[str, Any] = {
+        "protocol": "quick",
+        "subject": Subject(age, Sex.FEMALE),
+        "red_flags": dict.fromkeys(asked, Answer.NO),
+        "precautions": Precautions(answered=True),
+    }
+    return Screening(**{**usual, "findings": findings, **other})
+
+
+def assessed(*findings: Finding, age: int = 40, **other: Any) -> Assessment:
+    """The assessment of such a screening."""
+    return assess(screen(*findings, age=age, **other), library())
+
+
+def grade(item: str, side: Side, value: str, pain: int | None = 0, **other: Any) -> Finding:
+    """A manual grade."""
+    alt = other.pop("alt_position", None)
+    values = {"grade": value} if alt is None else {"grade": value, "alt_position": alt}
+    return Finding(item, side, values=values, pain=pain, **other)
+
+
+def abduction(side: Side, value: str, pain: int | None = 0, **other: Any) -> Finding:
+    """A manual grade of hip abduction."""
+    return grade("mmt_hip_abduction", side, value, pain, **other)
+
+
+def extension(side: Side, value: str, pain: int | None = 0, **other: Any) -> Finding:
+    """A manual grade of hip extension."""
+    return grade("mmt_hip_extension", side, value, pain, **other)
+
+
+def stance(side: Side, result: str, pain: int | None = 0) -> Finding:
+    """A Trendelenburg result of the leg stood on."""
+    return Finding("trendelenburg_30s", side, values={"result": result}, pain=pain)
+
+
+def walking(side: Side, *patterns: str, degree: str | None = None, pain: int | None = 0) -> Finding:
+    """A gait observation of the leg stood on."""
+    values: dict[str, Any] = {"patterns": patterns, "degree": degree}
+    return Finding("gait_observation", side, values=values, pain=pain)
