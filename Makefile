@@ -20,7 +20,8 @@ $(UV):
 	@.venv/bin/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
 
 .venv/.stamp: uv.lock pyproject.toml hatch_build.py $(CATALOGUES) | $(UV)
-	@$(UV) sync -q --locked
+	@$(UV) sync -q --locked --compile-bytecode
+	@.venv/bin/python -m compileall -q clinic_app
 	@touch $@
 
 setup: machine .venv/.stamp ## Install everything into .venv

@@ -17,7 +17,7 @@ from clinic_app.library import ContentError, load_library
 from clinic_app.pdf import Printer, PrintError
 from clinic_app.records.clinic import the_clinic
 from clinic_app.records.engine import make_engine, sessions
-from clinic_app.records.migrate import is_current
+from clinic_app.records.version import is_current
 
 LEAST_FREE_MB = 500
 FONTS = ("latin-400-normal", "latin-600-normal", "latin-700-normal")

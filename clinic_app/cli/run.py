@@ -2,6 +2,8 @@
 
 import gc
 import sys
+from importlib import import_module
+from threading import Timer
 from typing import Any
 
 import click
@@ -15,7 +17,10 @@ from clinic_app.config import SettingError, Settings
 from clinic_app.library.errors import ContentError
 from clinic_app.records.clinic import new_setup_link
 from clinic_app.records.engine import make_engine, sessions
-from clinic_app.records.migrate import upgrade
+from clinic_app.records.version import is_current
+
+# Loading WeasyPrint takes a processor for seconds; the first pages go first.
+PRINTER_AFTER_S = 5.0
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -36,7 +41,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "loglevel": "warning",
             "proc_name": "clinic",
             "when_ready": lambda _server: click.echo(self.welcome),
-            "post_worker_init": lambda worker: _warm(worker.app.callable),
+            "post_worker_init": lambda worker: _start_printer(worker.app.callable),
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
@@ -47,11 +52,28 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 
 def _warm(app: Flask) -> None:
-    """Serve one page and start the printer, then keep all that out of the garbage collector's rounds."""
+    """Serve one page before the workers part, and keep what it made out of the garbage collector's rounds."""
     app.test_client().get("/sign-in")
-    app.extensions["clinic"]["printer"].start()
+    # A connection must not be shared by the workers.
+    app.extensions["clinic"]["engine"].dispose()
     gc.collect()
     gc.freeze()
+
+
+def _start_printer(app: Flask) -> None:
+    printer = Timer(PRINTER_AFTER_S, app.extensions["clinic"]["printer"].start)
+    printer.daemon = True
+    printer.start()
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    if is_current(engine):
+        return
+    # Alembic takes long to load, and is needed only after an update.
+    migrate = import_module("clinic_app.records.migrate")
+    if not migrate.pending(engine):
+        sys.exit("This database was used by a newer version of Gluteal Screen. Start that version")
+    migrate.upgrade(engine)
 
 
 def _setup_link(engine: Engine) -> str | None:
@@ -73,10 +95,11 @@ def command() -> None:
     except (SettingError, ContentError) as error:
         sys.exit(str(error))
     engine = make_engine(settings.database_url)
-    upgrade(engine)
+    _bring_up_to_date(engine)
     address = f"http://{settings.host}:{settings.port}"
     welcome = f"Gluteal Screen is at {address}  (Ctrl+C stops it)"
     if token := _setup_link(engine):
         welcome += f"\nNo account yet. Set the clinic up here, once: {address}/setup/{token}"
     engine.dispose()
+    _warm(app)
     Server(app, welcome).run()

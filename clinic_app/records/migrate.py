@@ -41,12 +41,6 @@ def pending(engine: Engine) -> bool:
         return not here or (set(here) <= known and not _at_head(here))
 
 
-def is_current(engine: Engine) -> bool:
-    """Whether the database is exactly as this version wants it; one of a newer version is not."""
-    with engine.connect() as connection:
-        return _at_head(MigrationContext.configure(connection).get_current_heads())
-
-
 def _at_head(here: tuple[str, ...]) -> bool:
     return set(here) == set(ScriptDirectory(str(FOLDER)).get_heads())
 

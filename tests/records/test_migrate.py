@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 from clinic_app.records import migrate
-from clinic_app.records.migrate import config, is_current, pending, upgrade
+from clinic_app.records.migrate import FOLDER, config, pending, upgrade
+from clinic_app.records.version import is_current, newest
 
 BROKEN = '''"""A change that fails half way."""
 import sqlalchemy as sa
@@ -77,3 +79,7 @@ def test_links_between_rows_are_watched_after_an_upgrade(blank_engine: Engine) -
     if blank_engine.dialect.name == "sqlite":
         with blank_engine.connect() as connection:
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_the_number_of_a_change_is_in_the_name_of_its_file() -> None:
+    assert ScriptDirectory(str(FOLDER)).get_current_head() == newest()

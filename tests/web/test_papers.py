@@ -426,3 +426,19 @@ def test_a_note_of_the_therapist_cannot_become_markup() -> None:
 def test_the_day_is_written_so_that_no_country_reads_it_wrongly() -> None:
     told = papers.text(papers.pdf(Paper.SUMMARY, reports.signed(taken_on=date(2026, 4, 3))))
     assert "3 April 2026" in told
+
+
+def test_a_picture_of_the_other_leg_says_so() -> None:
+    report = handouts()["one"]
+    assert report.programme
+    (line, *rest) = report.programme.lines
+    shown = replace(line, prescription=replace(line.prescription, exercise="clam"), drawn_side=Side.LEFT)
+
+    def said(side: Side) -> str:
+        sides = WorkedSides(WorkMode.ONE_SIDE_ONLY, side)
+        treated = replace(shown, prescription=replace(shown.prescription, sides=sides))
+        programme = replace(report.programme, lines=(treated, *rest))
+        return papers.html(Paper.HANDOUT, replace(report, programme=programme))
+
+    assert "The picture shows the other leg." in said(Side.RIGHT)
+    assert "The picture shows the other leg." not in said(Side.LEFT)

@@ -116,3 +116,16 @@ def test_a_class_overruled_before_signing_prints_with_its_reason(complete: AtTab
     assert "computed “Likely weakness”" in page
     decisions: list[Any] = (session.get_one(Screening, complete.id).report or {})["decisions"]
     assert decisions[0]["value"] == "possible"
+
+
+def test_a_record_whose_seal_does_not_fit_is_shown_to_nobody(complete: AtTable, session: Session) -> None:
+    complete.sign(impression="Right abductor weakness")
+    triggers = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'screening'")
+    for name in session.scalars(triggers).all():
+        session.execute(text(f"DROP TRIGGER {name}"))
+    session.execute(text("UPDATE screening SET report = replace(report, 'abductor weakness', 'all well')"))
+    session.commit()
+    answer = complete.get("")
+    assert answer.status_code == 500
+    assert "This record is not the one that was signed" in answer.text
+    assert "all well" not in answer.text
