@@ -58,6 +58,14 @@ def cautions_of(exercise: Exercise, case: Case, library: ExerciseLibrary) -> tup
     return tuple(keys)
 
 
+def longest_hold(exercise: Exercise, case: Case, library: ExerciseLibrary) -> int:
+    """The longest hold in seconds that this person may be given, also by hand."""
+    straining = any(library.tags[tag].limits_holds for tag in case.tags)
+    counted = library.dose_class(exercise).unit is Unit.REPS and not exercise.impact
+    _least, most = library.dosage.limits.hold_s
+    return library.selection.dosing.most_hold_s if straining and counted else most
+
+
 def is_hard(exercise: Exercise, library: ExerciseLibrary) -> bool:
     """The level at which muscles need days of rest."""
     return exercise.level >= library.selection.dosing.hard_level
@@ -120,9 +128,8 @@ def _irritability(dose: Dose, exercise: Exercise, case: Case, library: ExerciseL
 
 def _held_shorter(dose: Dose, exercise: Exercise, case: Case, library: ExerciseLibrary) -> Dose:
     """Holds counted in repetitions are cut short for whoever must not strain; planks and landings are not."""
-    rules = library.selection.dosing
-    straining = any(library.tags[tag].limits_holds for tag in case.tags)
-    counted = library.dose_class(exercise).unit is Unit.REPS and not exercise.impact
-    if not straining or not counted or dose.hold_s <= rules.most_hold_s:
+    most = longest_hold(exercise, case, library)
+    if dose.hold_s <= most:
         return dose
-    return replace(dose, hold_s=rules.most_hold_s, reps=max(dose.reps, rules.least_reps_when_held_shorter))
+    least = library.selection.dosing.least_reps_when_held_shorter
+    return replace(dose, hold_s=most, reps=max(dose.reps, least))

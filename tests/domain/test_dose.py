@@ -5,7 +5,7 @@ import pytest
 
 from clinic_app.domain.case import Case, case_of
 from clinic_app.domain.circumstances import FallsRisk
-from clinic_app.domain.dose import Dose, cautions_of, dose_of
+from clinic_app.domain.dose import Dose, cautions_of, dose_of, longest_hold
 from clinic_app.domain.falls import falls_risk_of
 from clinic_app.domain.minutes import session_minutes
 from clinic_app.exchange.programme_json import read_circumstances
@@ -91,3 +91,11 @@ def test_the_risk_of_falling_is_low_only_when_falls_and_fear_were_asked(
     falls: int | None, aids: tuple[str, ...], more: dict[str, bool], risk: FallsRisk | None
 ) -> None:
     assert falls_risk_of(falls, aids, library().selection.from_screen.falls_risk, **more) is risk
+
+
+def test_whoever_must_not_strain_is_given_no_longer_hold_by_hand_either() -> None:
+    squeeze, stand = library().by_id["glute_squeeze_supine"], library().by_id["single_leg_stand"]
+    calm, straining = _case(), _case(precautions=[{"tag": "hypertension_isometric"}])
+    assert longest_hold(squeeze, calm, library()) == 30
+    assert longest_hold(squeeze, straining, library()) == 5
+    assert longest_hold(stand, straining, library()) == 30

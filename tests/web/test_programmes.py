@@ -191,6 +191,21 @@ def test_an_approved_programme_is_frozen_with_all_its_words(suggested: Sheet) ->
     assert len(suggested.exercises) == len(frozen.lines)
 
 
+def test_a_dose_typed_just_before_approving_is_the_one_approved(suggested: Sheet) -> None:
+    first = suggested.exercises[0]
+    assert suggested.post("/approve", **{f"{first}-sets": "1"}).status_code == 303
+    frozen = programme_from_json(suggested.row.frozen or {})
+    assert frozen.lines[0].prescription.sets == 1
+
+
+def test_a_dose_beyond_its_limit_is_not_approved(suggested: Sheet) -> None:
+    first = suggested.exercises[0]
+    answer = suggested.post("/approve", **{f"{first}-sets": "30"})
+    assert answer.status_code == 422
+    assert "30 does not fit" in answer.text
+    assert suggested.row.status == "draft"
+
+
 def test_an_empty_sheet_is_not_approved(suggested: Sheet) -> None:
     for exercise in suggested.exercises:
         suggested.post(do=f"remove:{exercise}")

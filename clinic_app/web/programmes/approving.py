@@ -1,22 +1,25 @@
 """Approving a programme: from here on it can be printed, and it does not change any more."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from clinic_app.domain.report import ChosenLine, Origin, ReportDecision
 from clinic_app.domain.safe import why_unsafe
+from clinic_app.exchange.chosen_lines import lines_to_json
 from clinic_app.exchange.report_json import programme_to_json
-from clinic_app.records.programme import APPROVED, approve
+from clinic_app.records.programme import APPROVED, Lines, approve, save_lines
 from clinic_app.records.programme import Approval as Stored
 from clinic_app.records.refusal import Frozen
 from clinic_app.records.table import now
 from clinic_app.records.user import User
 from clinic_app.web import current, language
 from clinic_app.web.programmes.blueprint import Answer, blueprint
+from clinic_app.web.programmes.doses import typed_doses
 from clinic_app.web.programmes.plan import Plan, open_plan
 from clinic_app.web.programmes.revision import typed_revision
 from clinic_app.web.programmes.showing import editor
@@ -26,20 +29,27 @@ from clinic_app.web.wording import exclusion_words
 
 @blueprint.post("/programmes/<int:programme_id>/approve")
 def approve_programme(programme_id: int) -> Answer:
-    """Approve the sheet; every filter is asked once more, and only a typed reason passes one."""
+    """Approve the sheet as it was typed; every filter is asked again, and only a typed reason passes one."""
     plan = open_plan(programme_id)
     if plan.row.status == APPROVED:
         raise Frozen(programme_id)
-    if errors := _against(plan):
-        return editor(plan, plan.lines, errors), 422
+    lines, errors = typed_doses(plan)
+    if errors := errors or _against(replace(plan, lines=lines)):
+        return editor(plan, plan.lines, errors, request.form), 422
+    return _approved(replace(plan, lines=lines))
+
+
+def _approved(plan: Plan) -> Answer:
     exercises = current.library().exercises
     approval = _approval(plan)
     frozen = programme_report(plan.lines, plan.suggested, plan.circumstances, approval, exercises)
     me = current.session().get_one(User, current_user.id)
-    stored = Stored(programme_to_json(frozen), me, approval.at, typed_revision())
+    entered = Lines(dict(plan.row.circumstances), lines_to_json(plan.lines), typed_revision())
+    save_lines(current.session(), plan.row, entered, me.id)
+    stored = Stored(programme_to_json(frozen), me, approval.at, plan.row.revision)
     approve(current.session(), plan.row, stored)
     current.session().commit()
-    return redirect(url_for("programmes.show", programme_id=programme_id), 303)
+    return redirect(url_for("programmes.show", programme_id=plan.row.id), 303)
 
 
 def _approval(plan: Plan) -> Approval:

@@ -1,8 +1,6 @@
 """Changing a programme by hand: doses within their limits, order, removing, and adding with a reason."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any
 
 from flask import abort, redirect, request, url_for
 from flask_login import current_user
@@ -15,14 +13,12 @@ from clinic_app.records.programme import APPROVED, Lines, save_lines
 from clinic_app.records.refusal import Frozen
 from clinic_app.web import current
 from clinic_app.web.programmes.blueprint import Answer, blueprint
+from clinic_app.web.programmes.doses import Errors, Sheet, typed_doses
 from clinic_app.web.programmes.plan import Plan, open_plan
 from clinic_app.web.programmes.revision import typed_revision
-from clinic_app.web.programmes.showing import DOSE, editor
+from clinic_app.web.programmes.showing import editor
 from clinic_app.web.reporting import treated
 from clinic_app.web.wording.language import say as _
-
-Sheet = tuple[ChosenLine, ...]
-Errors = list[dict[str, str]]
 
 
 @blueprint.post("/programmes/<int:programme_id>")
@@ -31,7 +27,7 @@ def edit(programme_id: int) -> Answer:
     plan = open_plan(programme_id)
     if plan.row.status == APPROVED:
         raise Frozen(programme_id)
-    lines, errors = _dosed(plan.lines)
+    lines, errors = typed_doses(plan)
     verb, _colon, exercise = request.form.get("do", "save").partition(":")
     if not errors:
         lines, errors = _DO.get(verb, _unknown)(plan, lines, exercise)
@@ -41,47 +37,6 @@ def edit(programme_id: int) -> Answer:
     save_lines(current.session(), plan.row, entered, current_user.id)
     current.session().commit()
     return redirect(url_for("programmes.show", programme_id=programme_id), 303)
-
-
-def _dosed(lines: Sheet) -> tuple[Sheet, Errors]:
-    """The lines with what was typed into them; a number beyond its limit is named and nothing is saved."""
-    errors: Errors = []
-    dosed = tuple(_dosed_line(line, errors) for line in lines)
-    return dosed, errors
-
-
-def _dosed_line(line: ChosenLine, errors: Errors) -> ChosenLine:
-    exercises = current.library().exercises
-    exercise = exercises.by_id[line.prescription.exercise]
-    typed: dict[str, Any] = {}
-    for key in DOSE:
-        name, (least, most) = f"{exercise.id}-{key}", getattr(exercises.dosage.limits, key)
-        text = request.form.get(name, str(getattr(line.prescription, key))).strip()
-        if text.isascii() and text.isdecimal() and least <= int(text) <= most:
-            typed[key] = int(text)
-        else:
-            what = f"{_(exercise.name)}, {_dose_words()[key]}"
-            errors.append({"href": f"#{name}", "text": _does_not_fit(what, text, least, most)})
-    return replace(line, prescription=replace(line.prescription, **typed))
-
-
-def _does_not_fit(what: str, text: str, least: int, most: int) -> str:
-    return _(
-        "%(what)s: %(value)s does not fit. Enter a whole number from %(least)s to %(most)s",
-        what=what,
-        value=text or _("nothing"),
-        least=least,
-        most=most,
-    )
-
-
-def _dose_words() -> Mapping[str, str]:
-    return {
-        "sets": _("sets"),
-        "reps": _("repetitions"),
-        "hold_s": _("hold"),
-        "days_per_week": _("days a week"),
-    }
 
 
 def _save(_plan: Plan, lines: Sheet, _exercise: str) -> tuple[Sheet, Errors]:
