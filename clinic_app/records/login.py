@@ -2,15 +2,17 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, select, update
+from sqlalchemy import ForeignKey, Select, String, bindparam, column, select, table, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from clinic_app.records import audit
 from clinic_app.records.engine import is_writing
-from clinic_app.records.table import Table, now
+from clinic_app.records.prepared import prepared
+from clinic_app.records.table import Moment, Table, now
 
 if TYPE_CHECKING:
     from clinic_app.records.user import User
@@ -48,22 +50,48 @@ def start_login(session: Session, user: "User", device: str) -> str:
     return token
 
 
-def current_login(session: Session, token: str, idle: timedelta) -> Login | None:
-    """The sign-in of this token with its user, None when it ended, timed out or the user was disabled.
+@dataclass(frozen=True)
+class Holder:
+    """Who holds the token of an open sign-in."""
+
+    login_id: int
+    user_id: int
+    username: str
+    name: str
+    title: str
+    licence: str
+    role: str
+    must_change_password: bool
+
+
+def current_login(session: Session, token: str, idle: timedelta) -> Holder | None:
+    """Who is signed in with this token, None when it ended, timed out or the user was disabled.
 
     A reading session is never made to write: what is due (last seen, at most once a minute, or the end of a
     sign-in that timed out) goes through a short transaction of its own.
     """
-    login = session.scalar(select(Login).where(Login.token_hash == hash_token(token)))
-    if login is None or login.ended_at or login.user.disabled_at:
-        return None
     at = now()
-    if at - login.seen_at > idle:
-        _write(session, login, "ended_at", at)
+    values = {"token_hash": hash_token(token), "idle_since": at - idle, "seen_since": at - SEEN_EVERY}
+    connection = session.connection()
+    row = prepared(_open_login, connection.dialect).run(connection, values).first()
+    if row is None:
         return None
-    if at - login.seen_at > SEEN_EVERY:
-        _write(session, login, "seen_at", at)
-    return login
+    holder = Holder(
+        row.login_id,
+        row.user_id,
+        row.username,
+        row.name,
+        row.title,
+        row.licence,
+        row.role,
+        bool(row.must_change_password),
+    )
+    if row.timed_out:
+        _write(session, holder.login_id, "ended_at", at)
+        return None
+    if row.seen_long_ago:
+        _write(session, holder.login_id, "seen_at", at)
+    return holder
 
 
 def end_login(session: Session, login: Login) -> None:
@@ -85,8 +113,30 @@ def open_logins(session: Session, user_id: int) -> list[Login]:
     return list(session.scalars(wanted.order_by(Login.seen_at.desc(), Login.id.desc())))
 
 
-def _write(session: Session, login: Login, column: str, at: datetime) -> None:
-    change = update(Login.__table__).where(Login.__table__.c.id == login.id).values({column: at})  # type: ignore[arg-type]
+def _open_login(_dialect: str) -> Select[tuple[object, ...]]:
+    """Asked at every request, so without the cost of making rows of it."""
+    login = Login.__table__
+    names = ("id", "username", "name", "title", "licence", "role", "must_change_password", "disabled_at")
+    user = table("user", *(column(name) for name in names))
+    return (
+        select(
+            login.c.id.label("login_id"),
+            user.c.id.label("user_id"),
+            *(user.c[name] for name in names[1:-1]),
+            (login.c.seen_at < bindparam("idle_since", type_=Moment)).label("timed_out"),
+            (login.c.seen_at < bindparam("seen_since", type_=Moment)).label("seen_long_ago"),
+        )
+        .join(user, user.c.id == login.c.user_id)
+        .where(
+            login.c.token_hash == bindparam("token_hash", type_=String),
+            login.c.ended_at.is_(None),
+            user.c.disabled_at.is_(None),
+        )
+    )
+
+
+def _write(session: Session, login_id: int, name: str, at: datetime) -> None:
+    change = update(Login.__table__).where(Login.__table__.c.id == login_id).values({name: at})  # type: ignore[arg-type]
     connection = session.connection()
     if is_writing(connection):
         connection.execute(change)

@@ -42,8 +42,13 @@ class User(Table):
     @property
     def signature(self) -> str:
         """Name, title and licence as they are printed."""
-        licence = f" ({self.licence})" if self.licence else ""
-        return ", ".join(part for part in (self.name, self.title) if part) + licence
+        return signature_of(self.name, self.title, self.licence)
+
+
+def signature_of(name: str, title: str, licence: str) -> str:
+    """Name, title and licence as they are printed."""
+    behind = f" ({licence})" if licence else ""
+    return ", ".join(part for part in (name, title) if part) + behind
 
 
 @dataclass(frozen=True)

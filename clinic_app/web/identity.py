@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 
 from clinic_app.records import audit
 from clinic_app.records.attempt import Origin, clear_failures, count_failure, wait_for
-from clinic_app.records.login import Login, current_login, start_login
+from clinic_app.records.login import Holder, current_login, start_login
 from clinic_app.records.table import now
-from clinic_app.records.user import User, authenticate, renew_hash
+from clinic_app.records.user import User, authenticate, renew_hash, signature_of
 from clinic_app.web import current
 
 DEVICE = "clinic_device"
@@ -72,7 +72,7 @@ def start(user: User) -> None:
     # The token that this answer may carry must be of the new session, not of the one that ended here.
     g.pop("csrf_token", None)
     session.permanent = True
-    login_user(_signed_in(user, 0, token))
+    login_user(_load(token))
 
 
 def remember_device(response: Response) -> Response:
@@ -105,20 +105,20 @@ def password_refused(typed: str) -> str | None:
 
 def _load(token: str) -> SignedIn | None:
     idle = timedelta(minutes=current_app.config["SETTINGS"].idle_minutes)
-    login: Login | None = current_login(current.session(), token, idle)
-    return _signed_in(login.user, login.id, token) if login else None
+    holder = current_login(current.session(), token, idle)
+    return _signed_in(holder, token) if holder else None
 
 
-def _signed_in(user: User, login_id: int, token: str) -> SignedIn:
+def _signed_in(holder: Holder, token: str) -> SignedIn:
     return SignedIn(
-        user.id,
-        login_id,
+        holder.user_id,
+        holder.login_id,
         token,
-        user.username,
-        user.name,
-        user.role,
-        user.signature,
-        user.must_change_password,
+        holder.username,
+        holder.name,
+        holder.role,
+        signature_of(holder.name, holder.title, holder.licence),
+        holder.must_change_password,
     )
 
 

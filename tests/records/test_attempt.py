@@ -15,7 +15,7 @@ from clinic_app.records.attempt import (
     count_failure,
     wait_for,
 )
-from clinic_app.records.login import current_login, end_login, start_login
+from clinic_app.records.login import Login, current_login, end_login, start_login
 from clinic_app.records.user import User
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -94,7 +94,7 @@ def test_a_known_device_is_slowed_by_its_own_failures(session: Session, bob: Use
     token = start_login(session, bob, "Tablet")
     login = current_login(session, token, timedelta(minutes=30))
     assert login
-    end_login(session, login)
+    end_login(session, session.get_one(Login, login.login_id))
     tablet = Origin(bob.username, "192.0.2.1", device_token=token)
     _fail(session, tablet, ACCOUNT.free)
     assert wait_for(session, tablet, NOON) == timedelta(seconds=1)
