@@ -8,10 +8,14 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from clinic_app import machine
 
+# What the browser's driver needs, and a small machine may lack.
+DRIVER = (("atomic", "libatomic.so.1", "libatomic1"),)
+
 
 def wanted() -> list[str]:
     """The packages to install, for apt-get."""
-    packages = [package for name, file, package in machine.LIBRARIES if not machine.found(name, file)]
+    needed = (*machine.LIBRARIES, *DRIVER)
+    packages = [package for name, file, package in needed if not machine.found(name, file)]
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
         packages.append("chromium")
     if not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
