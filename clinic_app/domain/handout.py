@@ -49,12 +49,21 @@ class SetWords:
 
 
 @dataclass(frozen=True)
+class EffortWords:
+    """The effort sentence, by key, for a dose whose effort goes up to `up_to` out of 10."""
+
+    up_to: int
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Handout:
     """All words that a patient reads, but for those of the exercises themselves."""
 
     blocks: tuple[Block, ...]
     cautions: Mapping[str, str]
     dose: Mapping[str, str]
+    effort: tuple[EffortWords, ...]
     sets: SetWords
     reasons: Mapping[str, str]
     groups: Mapping[Group, GroupWords]

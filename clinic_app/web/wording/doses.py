@@ -10,9 +10,6 @@ from clinic_app.web.wording.language import say, say_as, say_number
 
 DAYS_OF_A_WEEK = 7
 
-# The ranges that the effort sentences of handout.toml name, by the top of the range.
-_EFFORT = ((3, "effort_light"), (5, "effort_medium"), (7, "effort_quality"), (10, "effort_hard"))
-
 
 def label(handout: Handout, key: str, **values: object) -> str:
     """A label of the handout, with its tokens filled."""
@@ -64,8 +61,8 @@ def days_sentence(prescription: Prescription, handout: Handout) -> str:
 
 def effort_sentence(prescription: Prescription, handout: Handout) -> str:
     """How hard it should feel."""
-    key = next(key for top, key in _EFFORT if prescription.rpe[1] <= top)
-    return say(handout.dose[key])
+    words = next(words for words in handout.effort if prescription.rpe[1] <= words.up_to)
+    return say(handout.dose[words.sentence])
 
 
 def range_words(low: int, high: int, handout: Handout) -> str:
