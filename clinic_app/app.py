@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from clinic_app.config import Settings
 from clinic_app.domain.library import Library
-from clinic_app.library import load_library
+from clinic_app.library import Opened, open_library
 from clinic_app.pdf import Printer
 from clinic_app.records.engine import make_engine
 from clinic_app.web import (
@@ -18,6 +18,7 @@ from clinic_app.web import (
     documents,
     errors,
     language,
+    norms,
     pages,
     patients,
     programmes,
@@ -26,16 +27,22 @@ from clinic_app.web import (
     security,
     today,
 )
+from clinic_app.web import (
+    settings as own_settings,
+)
 
 PACKAGE = Path(__file__).parent
 # Beside the package in a checkout, inside it in a wheel.
 FILES = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
-BLUEPRINTS = (account, admin, documents, patients, programmes, reference, screenings, today)
+BLUEPRINTS = (
+    *(account, admin, documents, norms, own_settings, patients),
+    *(programmes, reference, screenings, today),
+)
 
 
 def create_app(settings: Settings | None = None, library: Library | None = None) -> Flask:
-    """Make the app of one clinic; content that is wrong, or a setting that is wrong, stops it here.
+    """Make the app of one clinic; a setting that is wrong stops it here, the clinic's own content does not.
 
     `library` is content that was read already, where several apps share it.
     """
@@ -47,8 +54,8 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
         instance_path=str(settings.folder),
     )
     app.config.update(_flask_settings(settings))
-    library = library or load_library(overrides=settings.folder / "content")
-    current.init_app(app, make_engine(settings.database_url), library, Printer(FILES / "static"))
+    content = Opened(library) if library else open_library(settings.folder / "content")
+    current.init_app(app, make_engine(settings.database_url), content, Printer(FILES / "static"))
     language.init_app(app)
     account.init_app(app)
     security.init_app(app)

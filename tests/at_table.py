@@ -42,9 +42,10 @@ class AtTable:
     id: int = 0
     revisions: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def start(self) -> "AtTable":
-        """Start the screening from the patient's page."""
-        answer = self.client.post_form(f"/patients/{self.patient_id}/screenings")
+    def start(self, protocol: str = "quick") -> "AtTable":
+        """Start a screening from the patient's page."""
+        chosen = {"protocol": protocol}
+        answer = self.client.post_form(f"/patients/{self.patient_id}/screenings", chosen)
         assert answer.status_code == 303, answer.text
         self.id = int(answer.location.split("/")[2])
         return self

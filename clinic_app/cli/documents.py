@@ -5,9 +5,11 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from clinic_app.cli.in_order import answers_in_order
 from clinic_app.exchange.document import DocumentError, Problem
 
 ALL_READ, SOME_REFUSED, NOTHING_READ = 0, 1, 2
@@ -24,17 +26,25 @@ def run_documents(source: BinaryIO, lines: bool, answer: Answer) -> int:
     refused, 2 nothing could be read.
     """
     read = refused = 0
-    for text in _documents(source, lines):
-        try:
-            found: Mapping[str, Any] = answer(_parse(text))
-            read += 1
-        except DocumentError as error:
-            found = {"error": [_told(problem) for problem in error.problems]}
-            refused += 1
-        _write(found)
+    documents, told = _documents(source, lines), partial(_answered, answer=answer)
+    # A pipe may wait for the answer to one line before it gives the next; a file is there as a whole.
+    answers = answers_in_order(documents, told) if source.seekable() else map(told, documents)
+    for was_read, line in answers:
+        read += was_read
+        refused += not was_read
+        sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
     if not read:
         return NOTHING_READ
     return SOME_REFUSED if refused else ALL_READ
+
+
+def _answered(text: bytes, answer: Answer) -> tuple[bool, bytes]:
+    """Whether the document was read, and the line that answers it."""
+    try:
+        return True, _line(answer(_parse(text)))
+    except DocumentError as error:
+        return False, _line({"error": [_told(problem) for problem in error.problems]})
 
 
 def own_content() -> Path:
@@ -95,8 +105,7 @@ def _shown(value: object) -> object:
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}..."
 
 
-def _write(document: Mapping[str, Any]) -> None:
+def _line(document: Mapping[str, Any]) -> bytes:
     """One line of JSON; half a surrogate pair leaves as the escape it came in as."""
     line = json.dumps(document, ensure_ascii=False, default=str)
-    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
-    sys.stdout.buffer.flush()
+    return line.encode("utf-8", "backslashreplace") + b"\n"

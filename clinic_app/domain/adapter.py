@@ -44,7 +44,7 @@ def circumstances_of(
     rows = tuple(row for row in screening.precautions.rows if not row.cleared)
     return replace(
         given,
-        patient=_patient(screening, given.patient, library),
+        patient=_patient(screening, assessment, given.patient, library),
         gate=_gate(
             assessment,
             given.gate,
@@ -108,15 +108,17 @@ def _screen_class(result: GroupResult) -> ScreenClass:
     return ScreenClass.POSSIBLE_MEASURED if result.has_absolute_measure else ScreenClass.POSSIBLE_UNMEASURED
 
 
-def _patient(screening: Screening, given: Patient, library: Library) -> Patient:
+def _patient(screening: Screening, assessment: Assessment, given: Patient, library: Library) -> Patient:
     rules = library.exercises.selection.from_screen.falls_risk
+    unsteady = any(told.rule in rules.moderate_rules for told in assessment.information)
     falls = next(_values(screening, "symptom_behaviour", "falls_12m"), None)
     aids = [aid for aid in _values(screening, "gait_observation", "aid") if isinstance(aid, str)]
     shown = falls_risk_of(falls if isinstance(falls, int) else None, aids, rules)
+    said = _higher(given.falls_risk, shown)
     return replace(
         given,
         age=screening.subject.age,
-        falls_risk=_higher(given.falls_risk, shown),
+        falls_risk=_higher(said, FallsRisk.MODERATE) if said and unsteady else said,
         sport=given.sport or _SPORTS.get(screening.subject.sport or ""),
     )
 

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from clinic_app.domain.assessment import Assessment, CannotSay, GroupResult, LowerLimb, Note, Outcome, Pattern
+from clinic_app.domain.assessment import Assessment, CannotSay, GroupResult, Note, Outcome, Pattern
 from clinic_app.domain.combine import combine
 from clinic_app.domain.course import Course, closed_items, course_of, missing_items
 from clinic_app.domain.library import Library
+from clinic_app.domain.lower_limb import lower_limb_of
 from clinic_app.domain.notes import Classed, Pairs, notes_on
 from clinic_app.domain.patterns import patterns_in
 from clinic_app.domain.protocol import Group, Side
@@ -53,12 +54,17 @@ def _classed(frame: Assessment, course: Course, weighing: Weighing) -> Assessmen
         for pair, strength in weighing.strengths.items()
     }
     results = tuple(one.result for one in classed.values())
+    limb = lower_limb_of(course)
+    patterns, hinted = patterns_in(course, results)
     return replace(
         frame,
         groups=_overruled(results, course.screening),
-        notes=(*weighing.notes, *notes_on(classed, rules, LowerLimb.NOT_ASSESSED)),
-        information=weighing.information,
-        patterns=patterns_in(course.usable, results, rules),
+        lower_limb=limb,
+        notes=(*weighing.notes, *notes_on(classed, rules, limb)),
+        information=(*weighing.information, *hinted),
+        patterns=patterns,
+        forces=weighing.forces,
+        symmetry=weighing.symmetry,
     )
 
 

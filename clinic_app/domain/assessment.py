@@ -57,7 +57,7 @@ class Flag:
     label: str
     direct: bool
     item: str
-    value: str
+    value: Decimal | str
     threshold: str
     basis: str
     sources: tuple[str, ...]
@@ -126,9 +126,81 @@ class Pattern:
     missing: tuple[str, ...] = ()
 
 
+class Lacking(StrEnum):
+    """Why there is no norm for a force."""
+
+    NO_TABLE = "no_table"
+    UNCHECKED = "unchecked"
+    METHOD = "method"
+    POSITION = "position"
+    PAD = "pad"
+    STABILISATION = "stabilisation"
+    UNIT = "unit"
+    AGE = "age"
+    SEX = "sex"
+    MASS = "mass"
+    LEVER = "lever"
+
+
+@dataclass(frozen=True)
+class Score:
+    """A force beside its norm: `z` (two decimals), or the % of the predicted value where no spread is known.
+
+    Without a norm `lacking` says why and `norm` names the nearest one, empty when there is none at all.
+    """
+
+    norm: str = ""
+    z: Decimal | None = None
+    percent_predicted: Decimal | None = None
+    predicted: Decimal | None = None
+    lacking: Lacking | None = None
+
+
+@dataclass(frozen=True)
+class Force:
+    """What one dynamometer test on one side came to, with its inputs.
+
+    `force_n` is the largest trial and `mean_n` the mean of the first three, in newtons; the lever in cm, the
+    mass in kg; torque in N·m/kg and % body weight to three and one decimals, None where an input is missing.
+    `another_trial`: the best two trials lie further apart than the limit, and no fourth was made.
+    """
+
+    item: str
+    side: Side
+    force_n: Decimal
+    mean_n: Decimal
+    trials: int
+    method: str
+    position: str
+    stabilisation: str
+    pad: str
+    lever_cm: Decimal | None = None
+    mass_kg: Decimal | None = None
+    torque_nm_kg: Decimal | None = None
+    percent_body_weight: Decimal | None = None
+    score: Score = Score()
+    another_trial: bool = False
+    interpretable: bool = True
+
+
+@dataclass(frozen=True)
+class Symmetry:
+    """The weaker side as % of the stronger, one decimal; or the differences because of which there is none.
+
+    `unlike` names what differs (method, position, pad, stabilisation, lever), `not_read` the side that pain
+    or a precaution leaves out.
+    """
+
+    item: str
+    lsi: Decimal | None = None
+    weaker: Side | None = None
+    unlike: tuple[str, ...] = ()
+    not_read: tuple[Side, ...] = ()
+
+
 @dataclass(frozen=True)
 class OpenItem:
-    """A conditional item that something opened: the finding or fact that did, and the reason in words."""
+    """An item that something opened: the finding or fact that did, or `therapist`; the reason in words."""
 
     item: str
     because: str
@@ -194,6 +266,8 @@ class Assessment:
     opened: tuple[OpenItem, ...] = ()
     closed: tuple[ClosedItem, ...] = ()
     missing: tuple[Missing, ...] = ()
+    forces: tuple[Force, ...] = ()
+    symmetry: tuple[Symmetry, ...] = ()
 
     def result(self, group: Group, side: Side) -> GroupResult:
         """The result of one group and side."""

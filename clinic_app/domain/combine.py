@@ -1,7 +1,7 @@
 """From the flags of one group on one side to its class; the same for every protocol and every family."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from clinic_app.domain.assessment import CannotSay, Confidence, Flag, GroupResult, NotInterpretable
@@ -16,8 +16,9 @@ class Strength:
     """What is known of one group on one side before it is classed.
 
     `grade` is the weakest interpretable manual grade, `z` the lowest standard score, `lsi` the side
-    comparison in % (one decimal), `lag` a positive lag sign that may be read; `silent` names rules met
-    without a flag; `hindrance` is why a test of the group was not done or not read, where one was not.
+    comparison in % (one decimal), `lag` a positive lag sign that may be read, `force` that a force may be
+    read; `silent` names rules met without a flag; `hindrance` is why a test of the group was not done or
+    not read, where one was not.
     """
 
     group: Group
@@ -27,6 +28,7 @@ class Strength:
     z: Decimal | None = None
     lsi: Decimal | None = None
     lag: bool = False
+    force: bool = False
     silent: tuple[str, ...] = ()
     not_interpretable: tuple[NotInterpretable, ...] = ()
     hindrance: CannotSay = CannotSay.NOT_TESTED
@@ -65,7 +67,7 @@ def mark_counting(flags: Iterable[Flag]) -> tuple[Flag, ...]:
     families: set[str] = set()
     for flag in sorted(flags, key=lambda flag: -flag.level):
         counts = flag.family not in families
-        marked.append(replace(flag, counts=True) if counts else flag)
+        marked.append(Flag(**{**vars(flag), "counts": True}) if counts else flag)
         families.add(flag.family)
     return tuple(marked)
 
@@ -80,6 +82,8 @@ def class_of(counting: list[Flag], strength: Strength) -> Class:
 
 def _class_of_levels(counting: list[Flag]) -> Class | None:
     levels = [flag.level for flag in counting]
+    if not levels:
+        return None
     strong = sum(level >= 3 for level in levels)
     supporting, screening = levels.count(2), levels.count(1)
     direct = {flag.level for flag in counting if flag.direct}
@@ -91,7 +95,7 @@ def _class_of_levels(counting: list[Flag]) -> Class | None:
 
 
 def _reason(strength: Strength) -> CannotSay:
-    force_only = strength.lsi is not None and strength.hindrance is not CannotSay.PAIN_LIMITED
+    force_only = strength.force and strength.hindrance is not CannotSay.PAIN_LIMITED
     return CannotSay.NO_ABSOLUTE_REFERENCE if force_only else strength.hindrance
 
 

@@ -52,7 +52,10 @@ class Dosage:
 
 @dataclass(frozen=True)
 class ExerciseLibrary:
-    """All that `prescribe` needs to know; exercises in library order."""
+    """All that `prescribe` needs to know; exercises in library order.
+
+    `favourites` are the ids that the clinic prefers where several fit.
+    """
 
     exercises: tuple[Exercise, ...]
     dosage: Dosage
@@ -60,6 +63,7 @@ class ExerciseLibrary:
     selection: Selection
     handout: Handout
     sources: Mapping[str, Source]
+    favourites: frozenset[str] = frozenset()
 
     @cached_property
     def by_id(self) -> Mapping[str, Exercise]:

@@ -1,6 +1,6 @@
 """Filling the sheet: round 1 for every need, the special slots, then further rounds until it is full."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from clinic_app.domain.case import Case
@@ -19,11 +19,16 @@ _SUPPORT_ROUND = 3
 
 @dataclass(frozen=True)
 class Filled:
-    """The chosen exercises in the order of choice, and the groups left without one."""
+    """The sheet as it was filled, and the groups left without an exercise."""
 
-    chosen: tuple[Chosen, ...]
+    sheet: Sheet
     uncovered: tuple[Group, ...]
     deferred: tuple[Group, ...]
+
+    @property
+    def chosen(self) -> tuple[Chosen, ...]:
+        """The chosen exercises in the order of choice."""
+        return tuple(self.sheet.chosen)
 
 
 def fill(filters: Filters) -> Filled:
@@ -39,7 +44,7 @@ def fill(filters: Filters) -> Filled:
         _slots(sheet)
     _further_rounds(sheet, servable)
     return Filled(
-        tuple(sheet.chosen),
+        sheet,
         uncovered=tuple(need.group for need in case.needs if need not in servable),
         deferred=tuple(need.group for need in servable if not sheet.covered(need)),
     )
@@ -123,12 +128,14 @@ def _addable(sheet: Sheet, need: Need) -> list[Exercise]:
 
 
 def _add_best(
-    sheet: Sheet, need: Need, candidates: Iterable[Exercise], round_: int, slot: Slot = Slot.STRENGTH
+    sheet: Sheet, need: Need, candidates: Collection[Exercise], round_: int, slot: Slot = Slot.STRENGTH
 ) -> bool:
     moment = sheet.moment(need, round_)
     best = min(candidates, key=lambda e: (-score(e, moment), e.level, e.order), default=None)
     if best is None:
         return False
+    for exercise in candidates:
+        sheet.beaten.setdefault(exercise.id, best.id)
     sheet.chosen.append(
         Chosen(
             best,

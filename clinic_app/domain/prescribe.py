@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from clinic_app.domain.account import WITHHELD, account_of
 from clinic_app.domain.case import Case, case_of
 from clinic_app.domain.circumstances import Circumstances
 from clinic_app.domain.dose import cautions_of, dose_of, is_hard, sides_of
@@ -32,12 +33,14 @@ def prescribe(circumstances: Circumstances, library: ExerciseLibrary) -> Program
     filled = fill(filters)
     lines = in_order(filled.chosen, filters.case, library)
     hard = any(is_hard(line.exercise, library) for line in lines)
+    excluded = _excluded(filters)
     programme = Programme(
         status=_status(filled, filters.case, library),
         prescriptions=tuple(_prescription(line, filters, hard) for line in lines),
         uncovered=filled.uncovered,
         deferred=filled.deferred,
-        excluded=_excluded(filters),
+        excluded=excluded,
+        not_offered=account_of(filled.sheet, excluded),
     )
     _refuse_contraindicated(programme.prescriptions, filters.case, library)
     return _finish(programme, circumstances, filters)
@@ -74,7 +77,8 @@ def treated_sides(sides: WorkedSides) -> tuple[Side, ...]:
 
 def _withhold(withheld: Withheld, circumstances: Circumstances, library: ExerciseLibrary) -> Programme:
     message = library.selection.messages[withheld.status].replace("{names}", ", ".join(withheld.names))
-    programme = Programme(withheld.status, message)
+    none = {exercise.id: (WITHHELD,) for exercise in library.exercises}
+    programme = Programme(withheld.status, message, not_offered=none)
     return replace(programme, blocks=blocks_of(programme, circumstances, None, library))
 
 

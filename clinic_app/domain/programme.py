@@ -72,7 +72,8 @@ class Prescription:
 
 @dataclass(frozen=True)
 class Programme:
-    """What is suggested. `excluded` maps each exercise that is not safe to its reason codes.
+    """What is suggested. `excluded` maps each exercise that is not safe to its reason codes, `not_offered`
+    each that is not on the sheet, whatever the reason.
 
     `deferred` are groups that wait for the next review; `uncovered` have no safe exercise. `blocks` are the
     handout's text blocks, `notices` what the therapist should know.
@@ -84,6 +85,7 @@ class Programme:
     uncovered: tuple[Group, ...] = ()
     deferred: tuple[Group, ...] = ()
     excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pain_limit: int | None = None
     session_minutes: int | None = None
     blocks: tuple[str, ...] = ()

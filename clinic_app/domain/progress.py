@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from clinic_app.domain.closing import Closing
-from clinic_app.domain.course import WITHOUT_FINDING, Course, course_of, is_missing
+from clinic_app.domain.course import REVIEW, WITHOUT_FINDING, Course, course_of, is_missing, lines_of
 from clinic_app.domain.library import Library
 from clinic_app.domain.protocol import Inclusion, Item, Line, Side
 from clinic_app.domain.safety_gate import PRECAUTIONS, check_safety
@@ -24,11 +24,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the protocol for this screening.
+    """One line of the protocol for this screening, or an item opened by hand beside it.
 
     `included`: core, opened, or optional and taken up. `opened_because` says in words what opened it;
-    `states` and `closed` are by side (None where the item has none); `closed_parts` are fields that a
-    precaution closes, with the reason.
+    `states` and `closed` are by side (None where the item has none); `closed_parts` are fields that are
+    closed, or of which an answer is, with the reason.
     """
 
     item: Item
@@ -52,9 +52,9 @@ class Step:
 
 
 def steps(screening: Screening, library: Library) -> tuple[Step, ...]:
-    """The steps of the screening's protocol, in order."""
+    """The steps of the screening's protocol in order; what was opened beside it comes before the review."""
     course = course_of(screening, library)
-    return tuple(_step(line, course) for line in library.protocols[screening.protocol].lines)
+    return tuple(_step(line, course) for line in lines_of(course))
 
 
 def minutes_left(of: tuple[Step, ...]) -> Decimal:
@@ -68,7 +68,7 @@ def first_gap(of: tuple[Step, ...]) -> Step | None:
     return next((step for step in asked if not step.finished), None)
 
 
-_NO_GAP = frozenset({"demographics", "review"})
+_NO_GAP = frozenset({"demographics", REVIEW})
 
 
 def _share(step: Step) -> Decimal:
@@ -94,7 +94,7 @@ def _step(line: Line, course: Course) -> Step:
 
 def _closed_parts(item: Item, course: Course) -> dict[str, str]:
     closed = course.closed.get(item.id, ())
-    return {field: closing.reason for closing in closed for field in closing.fields}
+    return {field: closing.reason for closing in closed for field in closing.parts}
 
 
 def _state(item: Item, side: Side | None, course: Course) -> State:
@@ -120,5 +120,5 @@ _ANSWERED: Mapping[str, Callable[[Course], bool]] = {
     "red_flags": _red_flags_answered,
     "precautions": lambda course: course.screening.precautions.answered,
     "demographics": _measured,
-    "review": lambda _course: False,
+    REVIEW: lambda _course: False,
 }

@@ -1,8 +1,10 @@
 """What a screen is made of: sides, muscle groups, fields, tests and the order they come in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from clinic_app.domain.evidence import Evidence
 from clinic_app.domain.trigger import Trigger
@@ -62,6 +64,23 @@ class FieldKind(StrEnum):
     TEXT = "text"
     CRITERIA = "criteria"
     READINGS = "readings"
+    TRIALS = "trials"
+    POINTS = "points"
+    TABLE = "table"
+
+
+class Aggregate(StrEnum):
+    """What of several trials is read."""
+
+    MOST = "max"
+    LEAST = "min"
+    MEAN = "mean"
+
+    def of(self, trials: Sequence[Decimal]) -> Decimal:
+        """That of these trials, at least one, in their unit."""
+        if self is Aggregate.MEAN:
+            return sum(trials, Decimal()) / len(trials)
+        return max(trials) if self is Aggregate.MOST else min(trials)
 
 
 class Timer(StrEnum):
@@ -107,7 +126,10 @@ class Field:
 
     `shown_with` names a choice field and the answers that ask for this one; `most` is how many readings
     may be given; `derived_from` names the field that this one follows from when that one is complete, or is
-    `patient` when the value comes from the patient's record and is not asked again.
+    `patient` when the value comes from the patient's record and is not asked again. Trials are 1 to `most`
+    numbers of which `aggregate` is read; points are a whole number, one choice each; a table holds `fields`
+    of its own. `sum_of` names the points that this number is the sum of; `suggests` are texts to pick from;
+    `whole_person` fields are recorded without a side in a test that has sides.
     """
 
     key: str
@@ -124,11 +146,34 @@ class Field:
     most: int = 1
     shown_with: dict[str, tuple[str, ...]] | None = None
     derived_from: str = ""
+    aggregate: Aggregate | None = None
+    sum_of: tuple[str, ...] = ()
+    fields: "tuple[Field, ...]" = ()
+    suggests: tuple[str, ...] = ()
+    whole_person: bool = False
+
+    @cached_property
+    def choice_ids(self) -> tuple[str, ...]:
+        """The answers that can be chosen, as they stand in the data."""
+        return tuple(choice.id for choice in self.choices)
+
+
+@dataclass(frozen=True)
+class AnswerCloses:
+    """Tests that an answer to this item closes, on both sides; a kind of tests stands for all of them."""
+
+    field: str
+    answers: tuple[str, ...]
+    items: tuple[str, ...]
+    because: str
 
 
 @dataclass(frozen=True)
 class Item:
-    """One test or question of the screen: its words, how it is done, what is recorded, on what evidence."""
+    """One test or question of the screen: its words, how it is done, what is recorded, on what evidence.
+
+    `set_up_by` is the table of the dynamometer's set-up that fills what a finding of this test leaves out.
+    """
 
     id: str
     name: str
@@ -160,10 +205,54 @@ class Item:
     evidence: tuple[Evidence, ...] = ()
     groups: tuple[Group, ...] = ()
     opened_by: tuple[Trigger, ...] = ()
+    closes: tuple[AnswerCloses, ...] = ()
+    set_up_by: str = ""
 
     def keys(self) -> tuple["Side | None", ...]:
-        """The sides that a finding of this item is stored under: left and right, or only None."""
-        return (None,) if self.sides is Sides.NONE else (Side.LEFT, Side.RIGHT)
+        """The sides that a finding of this item is stored under; None for what has no side."""
+        return self._keys
+
+    @cached_property
+    def _keys(self) -> tuple["Side | None", ...]:
+        if self.sides is Sides.NONE:
+            return (None,)
+        whole = (None,) if any(field.whole_person for field in self.fields) else ()
+        return (Side.LEFT, Side.RIGHT, *whole)
+
+    @cached_property
+    def places(self) -> tuple[tuple["Item", "Side | None"], ...]:
+        """The item beside each of the sides that its findings are stored under."""
+        return tuple((self, side) for side in self._keys)
+
+    @cached_property
+    def reads_as_recorded(self) -> bool:
+        """Nothing in a finding follows from others or from a set-up."""
+        return not self.derived and not self.set_up_by
+
+    @cached_property
+    def stopping(self) -> frozenset[str]:
+        """The compensations that mean the same as "pain stopped full effort"."""
+        return frozenset(choice.id for choice in self.compensations if choice.pain_limited)
+
+    @cached_property
+    def derived(self) -> tuple[Field, ...]:
+        """The fields whose answer may follow from others."""
+        return tuple(field for field in self.fields if field.derived_from or field.sum_of)
+
+    def fields_on(self, side: "Side | None") -> tuple[Field, ...]:
+        """The fields of a finding under that side; in a test with sides, None is for the whole person."""
+        return self._fields_on[side is None]
+
+    @cached_property
+    def _fields_on(self) -> dict[bool, tuple[Field, ...]]:
+        """The fields of the whole person, and those of one side."""
+        if self.sides is Sides.NONE:
+            return {True: self.fields, False: self.fields}
+        whole = {field.key for field in self.fields if field.whole_person}
+        return {
+            told: tuple(field for field in self.fields if (field.key in whole) is told)
+            for told in (True, False)
+        }
 
     def field(self, key: str) -> Field:
         """The field of that key; `KeyError` when the item has none."""
@@ -200,3 +289,8 @@ class Protocol:
     name: str
     description: str
     lines: tuple[Line, ...]
+
+    @cached_property
+    def items(self) -> dict[str, None]:
+        """The items that it asks, in order, each once."""
+        return dict.fromkeys(line.item for line in self.lines)

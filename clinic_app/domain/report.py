@@ -11,6 +11,7 @@ from clinic_app.domain.dosing import PainBands
 from clinic_app.domain.exercise import Unit, Words
 from clinic_app.domain.handout import Handout
 from clinic_app.domain.library import PatternCard, Source
+from clinic_app.domain.own import OwnValue
 from clinic_app.domain.programme import Prescription, ProgrammeStatus
 from clinic_app.domain.protocol import Group, Item, Side
 from clinic_app.domain.safety import RedFlag
@@ -158,7 +159,8 @@ class ReportProgramme:
 class Report:
     """A screening with everything its documents say; stored as it is when the screening is signed.
 
-    `examiner` did the screening, `signed_by` signed it, both with title and licence.
+    `examiner` did the screening, `signed_by` signed it, both with title and licence. `own` are the numbers
+    that the clinic had set otherwise than published.
     """
 
     status: ReportStatus
@@ -179,6 +181,7 @@ class Report:
     signed_by: str = ""
     signed_at: datetime | None = None
     programme: ReportProgramme | None = None
+    own: tuple[OwnValue, ...] = ()
 
     def decision(self, kind: str, subject: str, side: Side | None = None) -> ReportDecision | None:
         """The therapist's decision on that subject and side, if there is one."""

@@ -32,7 +32,10 @@ def why_unsafe(
 
 def reasons(exercise: Exercise, case: Case, sides: tuple[Side, ...]) -> tuple[str, ...]:
     """The reason codes for a person already read, in the order of the filters."""
-    return tuple(dict.fromkeys(code for check in _CHECKS for code in check(exercise, case, sides)))
+    codes: list[str] = []
+    for check in _CHECKS:
+        codes += check(exercise, case, sides)
+    return tuple(dict.fromkeys(codes)) if codes else ()
 
 
 @dataclass
@@ -63,17 +66,17 @@ def _equipment(exercise: Exercise, case: Case, _sides: tuple[Side, ...]) -> Iter
 
 
 def _place(exercise: Exercise, case: Case, _sides: tuple[Side, ...]) -> Iterable[str]:
-    if exercise.place.balance > case.balance:
-        yield "balance"
-    if exercise.place.floor and not case.floor:
-        yield "floor"
+    unsteady, low = exercise.place.balance > case.balance, exercise.place.floor and not case.floor
+    if unsteady or low:
+        return [code for code, holds in (("balance", unsteady), ("floor", low)) if holds]
+    return ()
 
 
 def _stage(exercise: Exercise, case: Case, _sides: tuple[Side, ...]) -> Iterable[str]:
-    if exercise.impact and not case.cleared_for_impact:
-        yield "impact_not_cleared"
-    if exercise.level > case.highest_level:
-        yield "late_stage_only"
+    jolts, early = exercise.impact and not case.cleared_for_impact, exercise.level > case.highest_level
+    if jolts or early:
+        return [code for code, holds in (("impact_not_cleared", jolts), ("late_stage_only", early)) if holds]
+    return ()
 
 
 def _position(exercise: Exercise, case: Case, sides: tuple[Side, ...]) -> Iterable[str]:
@@ -85,9 +88,9 @@ def _position(exercise: Exercise, case: Case, sides: tuple[Side, ...]) -> Iterab
 
 
 def _weight_bearing(exercise: Exercise, case: Case, sides: tuple[Side, ...]) -> Iterable[str]:
-    if not case.limited:
-        return ()
     limbs = exercise.limbs
+    if not case.limited or (limbs.load_worked is Load.NONE and limbs.load_other is Load.NONE):
+        return ()
     treated = sides if limbs.side_mode is SideMode.UNILATERAL else tuple(Side)
     carried = [(side, limbs.load_worked) for side in treated]
     carried += [(side.other, limbs.load_other) for side in treated]

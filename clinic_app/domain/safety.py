@@ -74,7 +74,7 @@ class Closure:
 
     `unless` lists the answers to the row's own fields that lift it (`lifts`), so that a blank answer closes.
     `positions` limits it to a test done in one of these positions (a finding in an alternative position
-    stays open); with no items named it closes every item of the position. `methods` limits it to a way of
+    stays open); with no items named it closes all that can be done in them. `methods` limits it to a way of
     measuring force, `fields` to a part of the item. `pressure` limits it to a resting blood pressure; with
     `without_row` that pressure closes even when the row was not ticked.
     """

@@ -77,9 +77,14 @@ def _checked_overrides(screening: Screening, library: Library) -> dict[str, str]
     return dict(screening.red_flag_overrides)
 
 
+def may_be_overridden(row: RedFlag) -> bool:
+    """The therapist may override this row, with a reason."""
+    return row.consequence in _MAY_BE_OVERRIDDEN
+
+
 def why_no_override(row: RedFlag, reason: str) -> str:
     """Why this row may not be overridden with this reason; empty when it may."""
-    if row.consequence not in _MAY_BE_OVERRIDDEN:
+    if not may_be_overridden(row):
         return "cannot be overridden"
     if not reason.strip():
         return "an override needs a reason"

@@ -57,6 +57,8 @@ def _fit(exercise: Exercise, moment: Moment, rules: ScoreRules) -> int:
         points += rules.preferred
     if not need.antigravity and exercise.gravity_minimised:
         points += rules.gravity_minimised
+    if exercise.id in moment.library.favourites:
+        points += rules.favourite
     return points
 
 

@@ -50,12 +50,17 @@ class Subject:
 
 @dataclass(frozen=True)
 class PrecautionRow:
-    """A precaution that holds for this person; side None means both; `extra` holds the row's own keys."""
+    """A precaution that holds for this person; side None means both; `extra` holds the row's own keys.
+
+    A row that was cleared says by whom, and on which day (ISO date), as far as that was told.
+    """
 
     id: str
     side: Side | None = None
     cleared: bool = False
     extra: Mapping[str, Value] = field(default_factory=dict)
+    cleared_by: str = ""
+    cleared_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,10 @@ class Override:
 
 @dataclass(frozen=True)
 class Screening:
-    """Everything that `assess` reads. `red_flags` maps a row to its answer; a missing row is unanswered."""
+    """Everything that `assess` reads. `red_flags` maps a row to its answer; a missing row is unanswered.
+
+    `opened` names items that the therapist opened by hand.
+    """
 
     protocol: str
     subject: Subject
@@ -87,3 +95,4 @@ class Screening:
     precautions: Precautions = Precautions()
     findings: tuple[Finding, ...] = ()
     overrides: tuple[Override, ...] = ()
+    opened: tuple[str, ...] = ()

@@ -90,6 +90,7 @@ class ScoreRules:
     gravity_minimised: int
     one_side_but_bilateral: int
     both_sides_at_once: int
+    favourite: int
     basic_level: int
 
 
@@ -142,12 +143,13 @@ class GradeRule:
 
 @dataclass(frozen=True)
 class FallsRules:
-    """Falls in 12 months and walking aids that make the falls risk moderate or high."""
+    """What makes the falls risk moderate or high: falls in 12 months, walking aids, rules of the screen."""
 
     basis: Basis
     moderate_falls: int
     high_falls: int
     moderate_aids: tuple[str, ...]
+    moderate_rules: tuple[str, ...]
     high_aids: tuple[str, ...]
 
 

@@ -26,11 +26,15 @@ class Chosen:
 
 @dataclass
 class Sheet:
-    """The exercises chosen so far for one person, and the number aimed at."""
+    """The exercises chosen so far for one person, and the number aimed at.
+
+    `beaten` maps an exercise that could have been chosen to the first that was chosen in its place.
+    """
 
     filters: Filters
     size: int = 0
     chosen: list[Chosen] = field(default_factory=list)
+    beaten: dict[str, str] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:

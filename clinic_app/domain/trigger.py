@@ -1,40 +1,30 @@
-"""What opens a conditional item: a closed set of kinds, each with the words that tell the therapist why."""
+"""What opens a conditional item: conditions that must all hold, and the words that tell the therapist why."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 
 @dataclass(frozen=True)
-class SitesNamed:
-    """Opens when `symptom_location` names one of these sites on either side."""
+class Answered:
+    """One of these answers to a field of a test, on any side; yes and no for a yes-or-no field."""
 
-    sites: tuple[str, ...]
-    because: str
-
-
-@dataclass(frozen=True)
-class AgeFrom:
-    """Opens from this age on, in whole years."""
-
-    age_from: int
-    because: str
+    item: str
+    field: str
+    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class GradeAtMost:
-    """Opens when this item has this grade or a lower one on any side."""
+class Trigger:
+    """Opens an item when every condition that is given holds.
 
-    graded_item: str
-    grade: str
+    `sites`: one of them named in `symptom_location`; `age_from`: this age on, in whole years; `graded_item`
+    with `grade`: that grade or a weaker one; `precautions`: one of these rows holds; `answered`: a test
+    answered so. Sides are not told apart: what is found on one opens both.
+    """
+
     because: str
-
-
-@dataclass(frozen=True)
-class PrecautionHeld:
-    """Opens when one of these precaution rows holds."""
-
-    precautions: tuple[str, ...]
-    because: str
-
-
-Trigger: TypeAlias = SitesNamed | AgeFrom | GradeAtMost | PrecautionHeld
+    sites: tuple[str, ...] = ()
+    age_from: int | None = None
+    graded_item: str = ""
+    grade: str = ""
+    precautions: tuple[str, ...] = ()
+    answered: Answered | None = None

@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 
 from clinic_app.domain.closing import Closing
 from clinic_app.domain.criteria import following_from_criteria
-from clinic_app.domain.finding import Finding, PainLimited
+from clinic_app.domain.finding import Finding, PainLimited, Status
 from clinic_app.domain.library import Library
-from clinic_app.domain.protocol import Side
+from clinic_app.domain.protocol import Item, Side
 from clinic_app.domain.screening import Screening
+from clinic_app.domain.setting_up import SET_UP, with_set_up
 
 
 @dataclass(frozen=True)
 class SetAside:
-    """A finding, or the named part of it, that is kept and not used, and the precaution because of which."""
+    """A finding, or the named part of it, that is kept and not used, and what closes it."""
 
     finding: Finding
     because: str
@@ -40,41 +41,41 @@ class Usable:
 def usable_findings(
     screening: Screening, library: Library, closed: Mapping[str, tuple[Closing, ...]]
 ) -> Usable:
-    """Sort the done findings into those that may be read and those that a precaution sets aside."""
+    """Sort the done findings into those that may be read and those that are set aside.
+
+    What a force leaves out is filled from the set-up of the dynamometer.
+    """
     findings: dict[tuple[str, Side | None], Finding] = {}
     aside: list[SetAside] = []
-    for finding in screening.findings:
-        if not finding.done:
+    done = [finding for finding in screening.findings if finding.status is Status.DONE]
+    setup = next((finding for finding in done if finding.item == SET_UP), None)
+    for finding in done:
+        item = library.items[finding.item]
+        closed_here = () if finding.opened_because else closed.get(finding.item, ())
+        if not closed_here and not finding.compensations and item.reads_as_recorded:
+            findings[finding.item, finding.side] = finding
             continue
-        closing = _closing(finding, closed.get(finding.item, ()))
+        measured = with_set_up(finding, setup, item) if item.set_up_by else finding
+        closing = next((closing for closing in closed_here if closing.covers(measured)), None)
         if closing:
             aside.append(SetAside(finding, closing.because))
             continue
-        parts = _closed_parts(finding, closed.get(finding.item, ()))
+        parts = _closed_parts(finding, closed_here)
         aside.extend(SetAside(finding, because, part) for part, because in parts.items())
-        findings[finding.item, finding.side] = _read(finding, parts, library)
+        findings[finding.item, finding.side] = _read(measured, parts, item)
     return Usable(findings, tuple(aside))
 
 
-def _closing(finding: Finding, closed: tuple[Closing, ...]) -> Closing | None:
-    if finding.opened_because:
-        return None
-    return next((closing for closing in closed if closing.covers(finding)), None)
-
-
 def _closed_parts(finding: Finding, closed: tuple[Closing, ...]) -> dict[str, str]:
-    if finding.opened_because:
-        return {}
     parts = ((field, closing) for closing in closed if closing.on(finding.side) for field in closing.fields)
     return {field: closing.because for field, closing in parts if finding.values.get(field) is not None}
 
 
-def _read(finding: Finding, parts: Mapping[str, str], library: Library) -> Finding:
+def _read(finding: Finding, parts: Mapping[str, str], item: Item) -> Finding:
     """Leave out closed parts, add what follows from criteria, and hear a cramp as stopped by pain."""
-    item = library.items[finding.item]
-    follows = following_from_criteria(item, finding.values)
-    values = {key: value for key, value in (follows | dict(finding.values)).items() if key not in parts}
-    stopping = {choice.id for choice in item.compensations if choice.pain_limited}
-    if not stopping.isdisjoint(finding.compensations):
-        return replace(finding, values=values, pain_limited=PainLimited.YES)
-    return finding if values == finding.values else replace(finding, values=values)
+    if parts or item.derived:
+        values = following_from_criteria(item, finding.values) | dict(finding.values)
+        finding = replace(finding, values={key: value for key, value in values.items() if key not in parts})
+    if not item.stopping.isdisjoint(finding.compensations):
+        return replace(finding, pain_limited=PainLimited.YES)
+    return finding

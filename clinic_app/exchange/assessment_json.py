@@ -7,6 +7,7 @@ from clinic_app.domain.assessment import (
     Assessment,
     ClosedItem,
     Flag,
+    Force,
     GroupResult,
     Information,
     Missing,
@@ -14,6 +15,7 @@ from clinic_app.domain.assessment import (
     OpenItem,
     Pattern,
     SafetyResult,
+    Symmetry,
 )
 
 
@@ -30,6 +32,10 @@ def assessment_to_json(assessment: Assessment) -> dict[str, Any]:
         "opened": [_opened(item) for item in assessment.opened],
         "closed": [_closed(item) for item in assessment.closed],
         "missing": [_missing(item) for item in assessment.missing],
+        **_given(
+            forces=[_force(force) for force in assessment.forces],
+            symmetry=[_symmetry(one) for one in assessment.symmetry],
+        ),
     }
 
 
@@ -77,7 +83,7 @@ def _flag(flag: Flag) -> dict[str, Any]:
         "label": flag.label,
         "direct": flag.direct,
         "item": flag.item,
-        "value": flag.value,
+        "value": _number(flag.value),
         "threshold": flag.threshold,
         "basis": flag.basis,
         "sources": list(flag.sources),
@@ -91,8 +97,7 @@ def _note(note: Note) -> dict[str, Any]:
 
 
 def _information(entry: Information) -> dict[str, Any]:
-    value = float(entry.value) if isinstance(entry.value, Decimal) else entry.value
-    return {"rule": entry.rule, **_given(side=entry.side, value=value, item=entry.item)}
+    return {"rule": entry.rule, **_given(side=entry.side, value=_number(entry.value), item=entry.item)}
 
 
 def _pattern(pattern: Pattern) -> dict[str, Any]:
@@ -102,6 +107,51 @@ def _pattern(pattern: Pattern) -> dict[str, Any]:
         "because": list(pattern.because),
         **_given(missing=list(pattern.missing)),
     }
+
+
+def _force(force: Force) -> dict[str, Any]:
+    """A force with what it was made of: the id of each formula and of the norm stands beside its number."""
+    score = force.score
+    return {
+        "item": force.item,
+        "side": force.side,
+        "force_n": _number(force.force_n),
+        "mean_n": _number(force.mean_n),
+        "trials": force.trials,
+        **_given(
+            method=force.method,
+            position=force.position,
+            stabilisation=force.stabilisation,
+            pad=force.pad,
+            lever_cm=_number(force.lever_cm),
+            mass_kg=_number(force.mass_kg),
+        ),
+        "interpretable": force.interpretable,
+        **_calculated("torque_nm_kg", force.torque_nm_kg, "torque"),
+        **_calculated("percent_body_weight", force.percent_body_weight, "percent_body_weight"),
+        **_calculated("z", score.z, "z", norm=score.norm),
+        **_calculated("percent_predicted", score.percent_predicted, "percent_predicted", norm=score.norm),
+        **({"no_norm": {"because": score.lacking, **_given(nearest=score.norm)}} if score.lacking else {}),
+        **({"another_trial": True} if force.another_trial else {}),
+    }
+
+
+def _calculated(key: str, number: Decimal | None, formula: str, **inputs: str) -> dict[str, Any]:
+    if number is None:
+        return {}
+    return {key: {"value": _number(number), "formula": formula, **_given(**inputs)}}
+
+
+def _symmetry(one: Symmetry) -> dict[str, Any]:
+    return {
+        "item": one.item,
+        **_calculated("lsi", one.lsi, "lsi"),
+        **_given(weaker=one.weaker, unlike=list(one.unlike), not_read=list(one.not_read)),
+    }
+
+
+def _number(value: Decimal | str | None) -> float | str | None:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _opened(item: OpenItem) -> dict[str, Any]:

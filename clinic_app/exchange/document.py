@@ -56,7 +56,7 @@ class Reader:
         if not isinstance(value, Mapping):
             self.refuse(at, value, "not an object")
             return {}
-        known = list(keys)
+        known = tuple(keys)
         for key in value:
             if key not in known:
                 self.refuse(below(at, str(key)), value[key], "not a key of this document", " ".join(known))

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from clinic_app.domain.assessment import Assessment, Information
+from clinic_app.domain.assessment import Assessment, Flag, Information
 from clinic_app.domain.finding import Finding, Value
 from clinic_app.domain.report import Report, ReportProgramme
-from clinic_app.domain.screening import PrecautionRow
+from clinic_app.domain.screening import PrecautionRow, Screening
 
 FORMAT = 1
 # Not `decimal`, which the records mark theirs with and turn back when they are read.
@@ -35,6 +35,11 @@ def report_from_json(document: Mapping[str, Any]) -> Report:
 def assessment_from_json(document: Mapping[str, Any]) -> Assessment:
     """The assessment alone of a report that `report_to_json` wrote, for lists of many."""
     return _read({"format": document.get("format"), **document["assessment"]}, Assessment)
+
+
+def facts_from_json(document: Mapping[str, Any]) -> Screening:
+    """The recorded facts alone of a report that `report_to_json` wrote, to reason about them anew."""
+    return _read({"format": document.get("format"), **document["facts"]}, Screening)
 
 
 def programme_to_json(programme: ReportProgramme) -> dict[str, Any]:
@@ -99,6 +104,7 @@ def _converter() -> Converter:
     _recorded(converter, Finding, "values")
     _recorded(converter, PrecautionRow, "extra")
     _recorded(converter, Information, "value")
+    _recorded(converter, Flag, "value")
     return converter
 
 

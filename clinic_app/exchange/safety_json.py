@@ -1,6 +1,7 @@
 """Reads the safety answers of a screening: red flags, overrides of them, and precautions."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from clinic_app.domain.library import Library
 from clinic_app.domain.protocol import Side
@@ -12,7 +13,7 @@ from clinic_app.exchange.values_json import chosen, short_text, values_from
 
 ALL_NO = "all_no"
 
-_ROW_KEYS = ("id", "side", "cleared")
+_ROW_KEYS = ("id", "side", "cleared", "cleared_by", "cleared_on")
 
 
 def red_flags_from(reader: Reader, value: object, library: Library) -> dict[str, Answer]:
@@ -74,7 +75,25 @@ def _row(reader: Reader, value: object, at: str, library: Library) -> Precaution
         side=_side(reader, table.get("side"), below(at, "side"), precaution),
         cleared=reader.yes_no(table.get("cleared"), below(at, "cleared")) is True,
         extra=values_from(reader, table, at, precaution.fields),
+        cleared_by=short_text(reader, table.get("cleared_by"), below(at, "cleared_by")),
+        cleared_on=_day(reader, table.get("cleared_on"), below(at, "cleared_on")),
     )
+
+
+def _day(reader: Reader, value: object, at: str) -> str:
+    text = reader.text(value, at) or ""
+    if text and not is_day(text):
+        reader.refuse(at, text, "not a date", "YYYY-MM-DD")
+        return ""
+    return text
+
+
+def is_day(text: str) -> bool:
+    """A date as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _side(reader: Reader, value: object, at: str, precaution: Precaution) -> Side | None:

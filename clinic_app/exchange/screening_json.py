@@ -7,15 +7,24 @@ from typing import cast
 from clinic_app.domain.course import WITHOUT_FINDING
 from clinic_app.domain.finding import Finding
 from clinic_app.domain.library import Library
-from clinic_app.domain.protocol import Group, Side
+from clinic_app.domain.protocol import Group, Item, Side
 from clinic_app.domain.screening import Class, Override, Screening, Sex, Subject
 from clinic_app.exchange.document import Reader, below
 from clinic_app.exchange.finding_json import KEYS as FINDING_KEYS
 from clinic_app.exchange.finding_json import finding_from
 from clinic_app.exchange.safety_json import precautions_from, red_flag_overrides_from, red_flags_from
-from clinic_app.exchange.values_json import allowed_in, chosen, short_text, values_from
+from clinic_app.exchange.values_json import allowed_in, chosen, several, short_text, values_from
 
-KEYS = ("protocol", "subject", "red_flags", "red_flag_overrides", "precautions", "findings", "overrides")
+KEYS = (
+    "protocol",
+    "subject",
+    "red_flags",
+    "red_flag_overrides",
+    "precautions",
+    "findings",
+    "overrides",
+    "opened",
+)
 
 _SUBJECT_ITEM = "demographics"
 _OVERRIDE_KEYS = ("group", "side", "class", "reason")
@@ -45,6 +54,7 @@ def screening_from(reader: Reader, document: object, library: Library) -> Screen
         precautions=precautions_from(reader, table.get("precautions"), library),
         findings=_findings(reader, table.get("findings"), library),
         overrides=_overrides(reader, table.get("overrides")),
+        opened=_opened(reader, table.get("opened"), library),
     )
 
 
@@ -67,7 +77,8 @@ def _subject(reader: Reader, value: object, library: Library) -> Subject:
 
 
 def _findings(reader: Reader, value: object, library: Library) -> tuple[Finding, ...]:
-    read = reader.rows(value, "findings", lambda entry, at: _finding(reader, entry, at, library))
+    tests = _tests(library)
+    read = reader.rows(value, "findings", lambda entry, at: _finding(reader, entry, at, tests))
     seen: set[tuple[str, Side | None]] = set()
     for place, finding in enumerate(read or ()):
         if finding is None:
@@ -78,19 +89,32 @@ def _findings(reader: Reader, value: object, library: Library) -> tuple[Finding,
     return tuple(finding for finding in read or () if finding)
 
 
+def _opened(reader: Reader, value: object, library: Library) -> tuple[str, ...]:
+    """Tests that the therapist opened by hand, each once."""
+    if value in (None, []):
+        return ()
+    return several(reader, value, "opened", dict.fromkeys(_tests(library), False)) or ()
+
+
+def _tests(library: Library) -> dict[str, Item]:
+    """The items that take findings."""
+    return {name: item for name, item in library.items.items() if name not in WITHOUT_FINDING}
+
+
 def _named(finding: Finding) -> str:
     return f"{finding.item} {finding.side}" if finding.side else finding.item
 
 
-def _finding(reader: Reader, value: object, at: str, library: Library) -> Finding | None:
+def _finding(reader: Reader, value: object, at: str, tests: Mapping[str, Item]) -> Finding | None:
     if not isinstance(value, Mapping):
         reader.refuse(at, value, "not an object")
         return None
-    tests = (item for item in library.items if item not in WITHOUT_FINDING)
-    item = chosen(reader, value.get("item"), below(at, "item"), tests, "a test")
+    name = value.get("item")
+    item = tests.get(name) if isinstance(name, str) else None
     if item is None:
+        reader.refuse(below(at, "item"), name, "not a test", " ".join(tests))
         return None
-    return finding_from(reader, reader.table(value, at, FINDING_KEYS), at, library.items[item])
+    return finding_from(reader, reader.table(value, at, FINDING_KEYS), at, item)
 
 
 def _overrides(reader: Reader, value: object) -> tuple[Override, ...]:

@@ -26,7 +26,7 @@ def values_from(
 
 def chosen(reader: Reader, value: object, at: str, ids: Iterable[str], kind: str = "a choice") -> str | None:
     """One of these words."""
-    known = list(ids)
+    known = tuple(ids)
     if isinstance(value, str) and value in known:
         return value
     reader.refuse(at, value, f"not {kind}", " ".join(known))
@@ -43,7 +43,7 @@ def short_text(reader: Reader, value: object, at: str) -> str:
 
 def _choice(reader: Reader, value: object, at: str, field: Field) -> Value:
     kind = "a grade" if field.kind is FieldKind.GRADE else "a choice"
-    return chosen(reader, value, at, (choice.id for choice in field.choices), kind)
+    return chosen(reader, value, at, field.choice_ids, kind)
 
 
 def _choices(reader: Reader, value: object, at: str, field: Field) -> Value:
@@ -96,7 +96,7 @@ def _decimal(value: object) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
     try:
-        number = Decimal(str(value))
+        number = value if isinstance(value, Decimal) else Decimal(str(value))
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
@@ -104,7 +104,8 @@ def _decimal(value: object) -> Decimal | None:
 
 def allowed_in(field: Field) -> str:
     """What a field takes, in one line."""
-    return " ".join(choice.id for choice in field.choices) or _allowed(field)
+    inner = (inner.key for inner in field.fields)
+    return " ".join(choice.id for choice in field.choices) or " ".join(inner) or _allowed(field)
 
 
 def _allowed(limits: Field | Part) -> str:
@@ -141,6 +142,34 @@ def _reading(reader: Reader, value: object, at: str, field: Field) -> Value:
     return read
 
 
+def _trials(reader: Reader, value: object, at: str, field: Field) -> Value:
+    """One to `most` numbers in their order; a number alone is one trial."""
+    if _decimal(value) is not None:
+        value = [value]
+    trials = reader.rows(value, at, lambda entry, place: _number(reader, entry, place, field))
+    if isinstance(value, list) and not 1 <= len(value) <= field.most:
+        reader.refuse(at, value, "not that many trials", f"1 to {field.most}")
+    return tuple(trial for trial in trials or () if trial is not None) or None
+
+
+def _points(reader: Reader, value: object, at: str, field: Field) -> Value:
+    """A whole number that is one of the choices; true and false where they are none and one."""
+    known = [int(choice.id) for choice in field.choices]
+    points = int(value) if isinstance(value, bool) and known == [0, 1] else value
+    if type(points) is int and points in known:
+        return points
+    reader.refuse(at, value, "not that many points", " ".join(map(str, known)))
+    return None
+
+
+def _table(reader: Reader, value: object, at: str, field: Field) -> Value:
+    table = reader.table(value, at, (inner.key for inner in field.fields))
+    for inner in field.fields:
+        if table and inner.required and table.get(inner.key) is None:
+            reader.refuse(below(at, inner.key), None, "missing", allowed_in(inner))
+    return values_from(reader, table, at, field.fields) or None
+
+
 def _whole_where_possible(number: Decimal | None) -> Value:
     return int(number) if number is not None and number == int(number) else number
 
@@ -158,4 +187,7 @@ _READ: Mapping[FieldKind, _Read] = {
     FieldKind.TEXT: _text,
     FieldKind.CRITERIA: _criteria,
     FieldKind.READINGS: _readings,
+    FieldKind.TRIALS: _trials,
+    FieldKind.POINTS: _points,
+    FieldKind.TABLE: _table,
 }

@@ -5,17 +5,19 @@ from collections.abc import Callable, Iterator
 from clinic_app.domain.grade import Grade
 from clinic_app.domain.library import Library
 from clinic_app.domain.protocol import FieldKind, Inclusion, Item
-from clinic_app.domain.trigger import AgeFrom, GradeAtMost, PrecautionHeld, SitesNamed, Trigger
-from clinic_app.library.item_checks import item_faults
+from clinic_app.domain.trigger import Answered, Trigger
+from clinic_app.library.item_checks import faults_between, item_faults
 from clinic_app.library.items import GRADES, file_name
+from clinic_app.library.norm_checks import norm_problems
+from clinic_app.library.own import limit_problems
 from clinic_app.library.problem import Problem, unknown
-from clinic_app.library.rules import unknown_values
+from clinic_app.library.rules import FOLDER, NUMBERS, rule_faults
 from clinic_app.library.safety import ItemIds
 from clinic_app.library.safety_checks import safety_problems
 from clinic_app.library.texts import EVIDENCE, GUIDE, NOTES_FILE, WORDS
 from clinic_app.library.vocabularies import NOTES, PATTERNS, word_faults
 
-RULES = "rules.toml"
+RULES = FOLDER
 CONVENTION = "convention"
 LOCATION, SITES = "symptom_location", "sites"
 
@@ -33,21 +35,39 @@ def _items(library: Library) -> Iterator[Problem]:
         yield from ((file, key, reason) for key, reason in item_faults(item))
         yield from unknown(file, "evidence", (each.source for each in item.evidence), library.evidence)
         yield from unknown(file, "section", [item.section], library.words.get("section", {}))
+
+
+def _between_items(library: Library) -> Iterator[Problem]:
+    for item in library.items.values():
+        file = file_name(item.id)
+        yield from ((file, key, reason) for key, reason in faults_between(item, library.items))
         for trigger in item.opened_by:
             yield from _trigger(file, trigger, library)
 
 
 def _trigger(file: str, trigger: Trigger, library: Library) -> Iterator[Problem]:
-    if isinstance(trigger, SitesNamed):
-        yield from unknown(file, "opened_by.sites", trigger.sites, _sites(library))
-    elif isinstance(trigger, PrecautionHeld):
-        yield from unknown(file, "opened_by.precautions", trigger.precautions, library.precautions)
-    elif isinstance(trigger, GradeAtMost):
-        graded = [item.id for item in library.items.values() if _graded(item)]
+    graded = [item.id for item in library.items.values() if _graded(item)]
+    yield from unknown(file, "opened_by.sites", trigger.sites, _sites(library))
+    yield from unknown(file, "opened_by.precautions", trigger.precautions, library.precautions)
+    if trigger.graded_item or trigger.grade:
         yield from unknown(file, "opened_by.graded_item", [trigger.graded_item], graded)
         yield from unknown(file, "opened_by.grade", [trigger.grade], list(Grade))
-    elif isinstance(trigger, AgeFrom) and trigger.age_from < 0:
+    if trigger.age_from is not None and trigger.age_from < 0:
         yield file, "opened_by.age_from", "an age is not below zero"
+    if trigger.answered:
+        yield from _answered(file, trigger.answered, library)
+    if trigger == Trigger(trigger.because):
+        yield file, "opened_by", "a trigger names a condition"
+
+
+def _answered(file: str, answered: Answered, library: Library) -> Iterator[Problem]:
+    item = library.items.get(answered.item)
+    if item is None or answered.field not in item.field_keys:
+        yield file, "opened_by.answered", f"{answered.item} has no field {answered.field}"
+        return
+    field = item.field(answered.field)
+    known = [choice.id for choice in field.choices] or ["yes", "no"]
+    yield from unknown(file, "opened_by.answered", answered.answers, known)
 
 
 def _sites(library: Library) -> set[str]:
@@ -82,14 +102,14 @@ def _protocols(library: Library) -> Iterator[Problem]:
 
 def _rules(library: Library) -> Iterator[Problem]:
     for name, number in vars(library.rules.numbers).items():
-        yield from unknown(RULES, f"numbers.{name}.sources", number.sources, library.evidence)
+        yield from unknown(NUMBERS, f"numbers.{name}.sources", number.sources, library.evidence)
     for rule in library.rules.by_id.values():
         steps = [source for step in rule.steps for source in step.sources]
         yield from unknown(RULES, f"{rule.id}.sources", (*rule.sources, *steps), library.evidence)
         yield from unknown(RULES, f"{rule.id}.against", rule.against, library.evidence)
         yield from unknown(RULES, f"{rule.id}.items", rule.items, library.items)
-    for name, value in unknown_values(library.rules, library.items):
-        yield RULES, f"{name}.steps", f"{value} is no answer of this test"
+    for name, reason in rule_faults(library.rules, library.items, library.norms):
+        yield RULES, f"{name}.steps", reason
 
 
 def _patterns(library: Library) -> Iterator[Problem]:
@@ -129,10 +149,13 @@ _CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     _convention,
     _grades,
     _items,
+    _between_items,
     _protocols,
     _rules,
+    norm_problems,
     _patterns,
     _notes,
     _guide,
     _words,
+    limit_problems,
 )

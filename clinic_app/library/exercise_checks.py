@@ -11,6 +11,7 @@ from clinic_app.domain.selection import ScreenClass
 
 Problem = tuple[str, str, str]
 
+FAVOURITES = "favourites.toml"
 _SELECTION = "selection.toml"
 
 
@@ -77,6 +78,7 @@ def _first(name: str, progression: Mapping[str, set[str]]) -> bool:
 
 def _selection(library: ExerciseLibrary) -> Iterator[Problem]:
     rules, exercises = library.selection, library.by_id
+    yield from _unknown(FAVOURITES, "exercises", library.favourites, exercises)
     for rivals in rules.near_duplicates:
         yield from _unknown(_SELECTION, "near_duplicates", rivals, exercises)
     for name, slot in rules.slots.items():

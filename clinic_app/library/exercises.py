@@ -8,7 +8,7 @@ from clinic_app.domain.exercise_library import Dosage, ExerciseLibrary
 from clinic_app.domain.handout import Handout
 from clinic_app.domain.selection import Selection, Tag
 from clinic_app.library.errors import ContentError
-from clinic_app.library.exercise_checks import problems
+from clinic_app.library.exercise_checks import FAVOURITES, problems
 from clinic_app.library.structure import read
 
 
@@ -21,6 +21,7 @@ def load_exercise_library(folder: Path) -> ExerciseLibrary:
         selection=read(folder / "selection.toml", Selection),
         handout=read(folder / "handout.toml", Handout),
         sources=read(folder / "exercise_sources.toml", dict[str, Source]),
+        favourites=frozenset(read(folder / FAVOURITES, dict[str, tuple[str, ...]]).get("exercises", ())),
     )
     for file, key, reason in problems(library):
         raise ContentError(file, key, reason)

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from clinic_app.library.errors import ContentError
+from clinic_app.library.lines import line_of
+
 PACKAGED = Path(__file__).parent.parent / "content"
 
 
@@ -39,3 +42,12 @@ def laid_over(folder: Path, overrides: Path | None) -> Iterator[Path]:
                 (merged / file).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source / file, merged / file)
         yield merged
+
+
+def where(folder: Path, error: ContentError) -> int:
+    """The line that the error is about, 0 when it cannot be told; an unknown key is itself looked for."""
+    _told, unknown, names = error.reason.partition("unknown key: ")
+    key = ".".join(part for part in (error.key, names.split(", ")[0] if unknown else "") if part)
+    files = [*sorted(folder.rglob(error.file)), *sorted((folder / error.file).glob("*.toml"))]
+    lines = (line_of(file.read_text("utf-8", "replace"), key) for file in files if file.is_file())
+    return next((line for line in lines if line), 0)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from clinic_app.domain.evidence import Evidence
 from clinic_app.domain.protocol import Choice, Field, FieldKind, Item, Protocol
 from clinic_app.library.errors import ContentError
+from clinic_app.library.safety import ItemIds, load_item_ids
 from clinic_app.library.structure import read
 
 GRADES = "grades.toml"
@@ -37,10 +38,14 @@ N = TypeVar("N", bound=_Named)
 
 
 def load_items(folder: Path) -> dict[str, Item]:
-    """Read every test of `folder`/items; a graded field gets the grades, a test with pain the stop rules."""
+    """Read every test of `folder`/items.
+
+    A graded field gets the grades, a test with pain the stop rules; a kind of tests is replaced by its tests.
+    """
     grades = read(folder / GRADES, Grades).grades
     shared = read(folder / STOP, _StopRules)
-    items = dict(read_each(folder / "items", Item))
+    ids = load_item_ids(folder)
+    items = {name: _with_tests(item, ids) for name, item in read_each(folder / "items", Item)}
     return {name: _shared(item, grades, shared) for name, item in items.items()}
 
 
@@ -61,6 +66,10 @@ def read_each(folder: Path, wanted: type[N]) -> Iterator[tuple[str, N]]:
 def file_name(name: str) -> str:
     """The file that holds the content of this id."""
     return f"{name.lower().replace('-', '_')}.toml"
+
+
+def _with_tests(item: Item, ids: ItemIds) -> Item:
+    return replace(item, closes=tuple(replace(each, items=ids.tests(each.items)) for each in item.closes))
 
 
 def _shared(item: Item, grades: tuple[Choice, ...], shared: _StopRules) -> Item:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clinic_app.domain.safety import Precaution, RedFlag
-from clinic_app.library.errors import ContentError
 from clinic_app.library.structure import read, read_rows
 
 RED_FLAGS = "red_flags.toml"
@@ -15,9 +14,8 @@ ITEM_IDS = "item_ids.toml"
 
 @dataclass(frozen=True)
 class ItemIds:
-    """Tests whose file is still to come, and the kinds: one name for several tests."""
+    """The kinds: one name for several tests."""
 
-    later: tuple[str, ...]
     kinds: Mapping[str, tuple[str, ...]]
 
     def tests(self, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -27,11 +25,7 @@ class ItemIds:
 
 def load_item_ids(folder: Path) -> ItemIds:
     """Read `folder`/item_ids.toml."""
-    ids = read(folder / ITEM_IDS, ItemIds)
-    for name in ids.kinds:
-        if name in ids.later:
-            raise ContentError(ITEM_IDS, f"kinds.{name}", "a kind may not have the name of a test")
-    return ids
+    return read(folder / ITEM_IDS, ItemIds)
 
 
 def load_red_flags(folder: Path) -> dict[str, RedFlag]:

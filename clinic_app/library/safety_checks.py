@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from clinic_app.domain.closing import METHOD
 from clinic_app.domain.library import Library
 from clinic_app.domain.protocol import Field, FieldKind
 from clinic_app.domain.safety import Answers, Closure, Precaution
-from clinic_app.library.item_checks import field_faults
+from clinic_app.library.field_checks import field_faults
 from clinic_app.library.problem import Problem, unknown
 from clinic_app.library.safety import ITEM_IDS, PRECAUTIONS, RED_FLAGS, ItemIds
 
@@ -15,7 +16,7 @@ def safety_problems(library: Library, ids: ItemIds) -> Iterator[Problem]:
     yield from _red_flags(library)
     yield from _precautions(library)
     yield from _item_ids(library, ids)
-    yield from _closures(library, ids)
+    yield from _closures(library)
 
 
 def _red_flags(library: Library) -> Iterator[Problem]:
@@ -55,31 +56,34 @@ def _answers(field: Field) -> list[str]:
 
 
 def _item_ids(library: Library, ids: ItemIds) -> Iterator[Problem]:
-    for name in ids.later:
-        if name in library.items:
-            yield ITEM_IDS, "later", f"{name} has a file now"
     for kind, names in ids.kinds.items():
-        yield from unknown(ITEM_IDS, f"kinds.{kind}", names, {*library.items, *ids.later})
+        yield from unknown(ITEM_IDS, f"kinds.{kind}", names, library.items)
+        if kind in library.items:
+            yield ITEM_IDS, f"kinds.{kind}", "a kind may not have the name of a test"
     for item in library.items.values():
         if item.maximal != (item.id in ids.kinds.get("maximal", ())):
             yield ITEM_IDS, "kinds.maximal", f"{item.id} does not say the same of itself"
 
 
-def _closures(library: Library, ids: ItemIds) -> Iterator[Problem]:
-    known = {*library.items, *ids.later}
+def _closures(library: Library) -> Iterator[Problem]:
     for row in library.precautions.values():
         for closure in row.closes:
-            yield from unknown(PRECAUTIONS, f"{row.id}.closes.items", closure.items, known)
+            yield from unknown(PRECAUTIONS, f"{row.id}.closes.items", closure.items, library.items)
             yield from _closed_parts(row, closure, library)
             if not closure.items and not closure.positions:
                 yield PRECAUTIONS, f"{row.id}.closes", "it closes nothing"
 
 
 def _closed_parts(row: Precaution, closure: Closure, library: Library) -> Iterator[Problem]:
-    for name in closure.items:
-        if closure.fields and name in library.items:
-            keys = library.items[name].field_keys
-            yield from unknown(PRECAUTIONS, f"{row.id}.closes.fields", closure.fields, keys)
+    if closure.methods and closure.positions:
+        yield PRECAUTIONS, f"{row.id}.closes.methods", "a closure is of methods or of positions"
+    for item in (library.items[name] for name in closure.items if name in library.items):
+        if closure.fields:
+            yield from unknown(PRECAUTIONS, f"{row.id}.closes.fields", closure.fields, item.field_keys)
+        if closure.methods:
+            methods = item.field(METHOD).choices if METHOD in item.field_keys else ()
+            known = [choice.id for choice in methods]
+            yield from unknown(PRECAUTIONS, f"{row.id}.closes.methods", closure.methods, known)
 
 
 def _sourced(file: str, row: str, sources: tuple[str, ...], library: Library) -> Iterator[Problem]:

@@ -2,8 +2,10 @@
 
 import tomllib
 from collections.abc import Callable
+from dataclasses import is_dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,15 +47,18 @@ def _decimal(value: Any, _type: Any) -> Decimal:
     return Decimal(value)
 
 
-def _converter() -> Converter:
-    converter = Converter(forbid_extra_keys=True)
+def _converter(detailed_validation: bool) -> Converter:
+    converter = Converter(forbid_extra_keys=True, detailed_validation=detailed_validation)
+    # Generated once for each class, and not again for every field that holds it.
+    converter.register_structure_hook_factory(is_dataclass, cache(converter.gen_structure_attrs_fromdict))
     for wanted in (str, int, bool):
         converter.register_structure_hook(wanted, _exactly(wanted))
     converter.register_structure_hook(Decimal, _decimal)
     return converter
 
 
-_CONVERTER = _converter()
+# The second one tells which key is wrong; it is slower, and only used where something is.
+_CONVERTER, _TELLING_CONVERTER = _converter(detailed_validation=False), _converter(detailed_validation=True)
 
 
 def read_table(file: Path) -> dict[str, Any]:
@@ -68,9 +73,12 @@ def structure(table: object, wanted: type[T], file: Path) -> T:
     """Make a `wanted` value of a table read from `file`; `ContentError` names the key and the reason."""
     try:
         return _CONVERTER.structure(table, wanted)
-    except Exception as error:
-        key, reason = _first_problem(error)
-        raise ContentError(file.name, key, reason) from error
+    except Exception:
+        try:
+            return _TELLING_CONVERTER.structure(table, wanted)
+        except Exception as error:
+            key, reason = _first_problem(error)
+            raise ContentError(file.name, key, reason) from error
 
 
 def read(file: Path, wanted: type[T]) -> T:

@@ -1,18 +1,25 @@
 """Reads the words: evidence, notes, patterns, and the vocabularies that a therapist reads."""
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clinic_app.domain.guide import Guide
+from clinic_app.domain.guide import Guide, Measure
 from clinic_app.domain.library import PatternCard, Source
 from clinic_app.library.items import read_each
 from clinic_app.library.structure import read, read_rows
 
 EVIDENCE = "evidence.toml"
 GUIDE = "guide.toml"
+MEASUREMENT = "measurement.toml"
 NOTES_FILE = "notes.toml"
 WORDS = "words.toml"
 
 Words = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class _Measurement:
+    measures: tuple[Measure, ...]
 
 
 def load_evidence(folder: Path) -> dict[str, Source]:
@@ -26,8 +33,9 @@ def load_notes(folder: Path) -> dict[str, str]:
 
 
 def load_guide(folder: Path) -> Guide:
-    """Read `folder`/guide.toml: what the reference pages tell."""
-    return read(folder / GUIDE, Guide)
+    """Read `folder`/guide.toml and measurement.toml: what the reference pages tell."""
+    measures = read(folder / MEASUREMENT, _Measurement).measures
+    return replace(read(folder / GUIDE, Guide), measures=measures)
 
 
 def load_words(folder: Path) -> Words:

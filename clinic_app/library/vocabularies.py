@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from clinic_app.domain import assessment, circumstances, finding, programme, protocol, safety, screening
+from clinic_app.domain import (
+    assessment,
+    circumstances,
+    finding,
+    programme,
+    protocol,
+    reference,
+    safety,
+    screening,
+)
 from clinic_app.domain.evidence import Mark
 from clinic_app.domain.exercise import Equipment, Posture
 from clinic_app.domain.flags import LABELS
@@ -10,7 +19,7 @@ from clinic_app.domain.rules import Basis
 
 # A finding that contradicts a clean direct test is shown as a conflict, which is no class of its own.
 _CLASSES = (*screening.Class, "conflict")
-# The kinds of reason for leaving an exercise out.
+# The kinds of reason for leaving an exercise out: first what is not safe, then what is passed over.
 _EXCLUSIONS = (
     "precaution",
     "equipment",
@@ -21,6 +30,16 @@ _EXCLUSIONS = (
     "position",
     "weight_bearing",
     "lies_on_sore_side",
+    "not_flagged",
+    "above_ceiling",
+    "above_target",
+    "family",
+    "near_duplicate",
+    "lower_score",
+    "indirect",
+    "full",
+    "withheld",
+    "on_sheet",
 )
 
 _WANTED: Mapping[str, Iterable[str]] = {
@@ -56,6 +75,10 @@ _WANTED: Mapping[str, Iterable[str]] = {
     "equipment": Equipment,
     "programme_status": programme.ProgrammeStatus,
     "slot": programme.Slot,
+    "norm_use": reference.NormUse,
+    "norm_unit": reference.NormUnit,
+    "lacking": assessment.Lacking,
+    "unlike": ("method", "position", "pad", "stabilisation", "lever"),
     "exclusion": _EXCLUSIONS,
 }
 
@@ -73,9 +96,21 @@ NOTES = (
     "PAIN-3",
     "PAIN-5",
     "PAIN-7",
+    "PAIN-6",
     "MMT-A4",
+    "TFL-1",
 )
-PATTERNS = ("P-L5",)
+PATTERNS = (
+    "P-L5",
+    "P-TEAR",
+    "P-SGN",
+    "P-GT-LIKELY",
+    "P-GT-POSSIBLE",
+    "P-GT-UNLIKELY",
+    "P-OA",
+    "P-JOINT",
+    "P-JOINT-LESS",
+)
 
 
 def word_faults(words: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:

@@ -8,9 +8,11 @@ from clinic_app.records import (
     document,
     finding,
     login,
+    norm,
     patient,
     programme,
     screening,
+    setting,
     user,
 )
 
@@ -22,8 +24,10 @@ __all__ = [
     "document",
     "finding",
     "login",
+    "norm",
     "patient",
     "programme",
     "screening",
+    "setting",
     "user",
 ]

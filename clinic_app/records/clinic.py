@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import String, delete, exists, select
+from sqlalchemy import String, delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -17,7 +17,10 @@ THE_ID = 1
 
 
 class Clinic(Table):
-    """The clinic's own details; there is one row, with id 1."""
+    """The clinic's own details; there is one row, with id 1.
+
+    `content_revision` grows with every change of what the clinic sets otherwise than published.
+    """
 
     __tablename__ = "clinic"
 
@@ -33,6 +36,7 @@ class Clinic(Table):
     language: Mapped[str] = mapped_column(String(10))
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
+    content_revision: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class SetupLink(Table):
@@ -48,6 +52,11 @@ class SetupLink(Table):
 def the_clinic(session: Session) -> Clinic | None:
     """The clinic, None before it was set up."""
     return session.get(Clinic, THE_ID)
+
+
+def content_changed(session: Session) -> None:
+    """Tell every process that the clinic's settings or norms changed; whoever changes them next waits."""
+    session.execute(update(Clinic).values(content_revision=Clinic.content_revision + 1))
 
 
 def new_setup_link(session: Session) -> str | None:

@@ -11,12 +11,15 @@ from clinic_app.records.draft import touch
 from clinic_app.records.table import Table, now
 from clinic_app.records.user import User
 
+TAKE_UP = "take_up"
+
 
 class Decision(Table):
     """A decision of the therapist's own, with its reason.
 
     `kind` and `subject`: `red_flag` and the row overridden; `class` and the group (with `side` and `value`,
-    the class given); `open_item` and the item opened by hand; `confirm` and the pattern confirmed in writing.
+    the class given); `open_item` and the item done though a precaution closes it; `take_up` and the item
+    added by hand to what the protocol asks; `confirm` and the pattern confirmed in writing.
     """
 
     __tablename__ = "decision"

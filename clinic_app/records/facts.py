@@ -8,6 +8,7 @@ from typing import Any
 from clinic_app.domain import screening as domain
 from clinic_app.domain.finding import Finding
 from clinic_app.domain.protocol import Group, Side
+from clinic_app.records.decision import TAKE_UP
 from clinic_app.records.finding import finding_of
 from clinic_app.records.screening import Screening
 
@@ -17,7 +18,7 @@ PRECAUTIONS = "precautions"
 # These answers are no findings of a test: the domain gets them as the subject and the safety answers.
 APART = frozenset({DEMOGRAPHICS, RED_FLAGS, PRECAUTIONS})
 
-_OWN_KEYS = frozenset({"id", "side", "cleared"})
+_OWN_KEYS = frozenset({"id", "side", "cleared", "cleared_by", "cleared_on"})
 
 
 def facts_of(row: Screening) -> domain.Screening:
@@ -37,6 +38,7 @@ def facts_of(row: Screening) -> domain.Screening:
             for d in row.decisions
             if d.kind == "class"
         ),
+        opened=tuple(d.subject for d in row.decisions if d.kind == TAKE_UP),
     )
 
 
@@ -67,6 +69,8 @@ def _precautions(values: Mapping[str, Any]) -> domain.Precautions:
             side=Side(row["side"]) if row.get("side") else None,
             cleared=row.get("cleared") is True,
             extra={key: value for key, value in row.items() if key not in _OWN_KEYS},
+            cleared_by=row.get("cleared_by") or "",
+            cleared_on=row.get("cleared_on") or "",
         )
         for row in values.get("rows", ())
     )

@@ -47,3 +47,27 @@ class LastAdministrator(Refusal):
 
 class SetupRefused(Refusal):
     """The set-up link is not valid, was used, or the clinic is set up already."""
+
+
+class AlreadyEntered(Refusal):
+    """The table has values for some of these ages already."""
+
+    def __init__(self, age_min: int, age_max: int) -> None:
+        super().__init__(f"there are values for {age_min} to {age_max}")
+        self.age_min, self.age_max = age_min, age_max
+
+
+class UnlikeTable(Refusal):
+    """The other rows of the table say otherwise in this respect, so it is not the same table."""
+
+    def __init__(self, key: str, held: str) -> None:
+        super().__init__(f"{key} is {held!r} in the rows before")
+        self.key, self.held = key, held
+
+
+class SamePerson(Refusal):
+    """Who entered something cannot also check it."""
+
+
+class NoLongerInUse(Refusal):
+    """It was retired, and is neither checked nor changed any more."""

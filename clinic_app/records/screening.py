@@ -125,6 +125,13 @@ def recent_signed(session: Session, limit: int = 20) -> list[Screening]:
     return list(session.scalars(latest.limit(limit)))
 
 
+def last_signed(session: Session, limit: int) -> list[tuple[int, date, dict[str, Any]]]:
+    """The screenings signed last: the number, the day and the stored report of each."""
+    wanted = select(Screening.id, Screening.taken_on, Screening.report).where(Screening.status == SIGNED)
+    latest = wanted.order_by(Screening.signed_at.desc(), Screening.id.desc()).limit(limit)
+    return [(number, on, report) for number, on, report in session.execute(latest) if report]
+
+
 def screenings_of(session: Session, patient_id: int) -> list[Screening]:
     """All screenings of the patient, newest first."""
     taken = _whole(select(Screening)).where(Screening.patient_id == patient_id)

@@ -2,27 +2,33 @@
 
 from typing import Any, cast
 
-from flask import Flask, Response, abort, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, has_request_context, request
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from clinic_app.domain.applying import applied
 from clinic_app.domain.library import Library
+from clinic_app.library import ContentError, Opened
 from clinic_app.pdf import Printer
 from clinic_app.records import audit
 from clinic_app.records.clinic import Clinic, the_clinic
 from clinic_app.records.engine import sessions
+from clinic_app.records.norm_tables import own_norms
+from clinic_app.records.setting import own_settings, settings_now
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def init_app(app: Flask, engine: Engine, library: Library, printer: Printer) -> None:
+def init_app(app: Flask, engine: Engine, content: Opened, printer: Printer) -> None:
     """Hand the long-lived parts to the app, and close each request's session when it ends."""
     read, write = sessions(engine)
     app.extensions["clinic"] = {
         "engine": engine,
         "read": read,
         "write": write,
-        "library": library,
+        "library": content.library,
+        "refused": content.refused,
+        "as_set": (0, content.library),
         "printer": printer,
     }
     app.after_request(_record_reads)
@@ -30,8 +36,21 @@ def init_app(app: Flask, engine: Engine, library: Library, printer: Printer) -> 
 
 
 def library() -> Library:
-    """The content, as it was read at start."""
+    """The content as this clinic has set it; read anew in each process after a change in any of them."""
+    if "library" not in g:
+        row = clinic()
+        g.library = _as_set(row.content_revision if row else 0)
+    return cast(Library, g.library)
+
+
+def content() -> Library:
+    """The content as it was read at start: what is published, with the clinic's own files."""
     return cast(Library, _part("library"))
+
+
+def refused() -> ContentError | None:
+    """What was wrong with the clinic's own files at start, so that none of them is in use."""
+    return cast("ContentError | None", _part("refused"))
 
 
 def printer() -> Printer:
@@ -41,7 +60,7 @@ def printer() -> Printer:
 
 def session() -> Session:
     """The request's session: for reading in a GET, for writing in everything else. Views commit."""
-    kind = "read" if request.method in READS else "write"
+    kind = "read" if not has_request_context() or request.method in READS else "write"
     if "session" not in g:
         g.session = new_session(kind)
     return cast(Session, g.session)
@@ -72,6 +91,18 @@ def note_read(user_id: int, noun: str, noun_id: int | None, patient_id: int | No
     g.setdefault("reads", []).append(
         {"user_id": user_id, "action": "read", "noun": noun, "noun_id": noun_id, "patient_id": patient_id}
     )
+
+
+def _as_set(revision: int) -> Library:
+    parts = current_app.extensions["clinic"]
+    known, made = parts["as_set"]
+    if known == revision:
+        return cast(Library, made)
+    own = own_settings(settings_now(session()).values())
+    made = applied(content(), own, own_norms(session()))
+    # Two threads may both make it; either is right, and one assignment keeps the pair together.
+    parts["as_set"] = (revision, made)
+    return made
 
 
 def _part(name: str) -> Any:

@@ -112,13 +112,15 @@ def is_on_hold(session: Session, screening_id: int) -> bool:
 
 
 def headline_number(item: Item, finding: Finding) -> float | None:
-    """The first number of a finding, for trends: a grade's rank, seconds, a count."""
+    """The first number of a finding, for trends: a grade's rank, seconds, a count, what is read of trials."""
     for field in item.fields:
         value = finding.values.get(field.key)
         if field.kind is FieldKind.GRADE and value is not None:
             return float(Grade(str(value)).rank)
         if field.kind in NUMBERS and isinstance(value, int | Decimal):
             return float(value)
+        if field.aggregate and isinstance(value, tuple) and value:
+            return float(field.aggregate.of([Decimal(str(one)) for one in value]))
     return None
 
 

@@ -3,7 +3,8 @@
 A value with parts has one input a part, named with points (`readings.0.sbp`), as the script names it too.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,7 @@ from clinic_app.web.fields import options
 
 FINER = {"minus": "-", "plain": "", "plus": "+"}
 NUMBERS = frozenset({FieldKind.INTEGER, FieldKind.DECIMAL, FieldKind.SECONDS})
+SELECT_FROM = 3
 TYPED_NUMBER = {"inputmode": "decimal", "autocomplete": "off", "data-kind": "number"}
 
 
@@ -34,14 +36,25 @@ def inputs_of(field: Field) -> dict[str, Input]:
     return _MAKE[field.kind](field)
 
 
+def inner_fields(field: Field) -> Iterator[tuple[str, Field]]:
+    """The fields of a table, each by its own key and under the name that its inputs have."""
+    return ((inner.key, replace(inner, key=f"{field.key}.{inner.key}")) for inner in field.fields)
+
+
+def input_names(field: Field) -> list[str]:
+    """The names of a field that takes several numbers."""
+    return [f"{field.key}.{n}" for n in range(field.most)]
+
+
 def words_choices(words: Mapping[str, str]) -> Callable[[], list[Any]]:
     """Answers from a vocabulary, put into the page's language when the form is made."""
     return lambda: options({value: gettext(label) for value, label in words.items()})
 
 
-def radio(label: Any, choices: Callable[[], list[Any]], hint: str = "") -> RadioField:
+def radio(label: Any, choices: Callable[[], list[Any]], hint: str = "", kind: str = "text") -> RadioField:
     """One answer of several; whether it is allowed is judged where the finding is read."""
-    return RadioField(label, description=hint, choices=choices, validate_choice=False)
+    told = {"data-kind": kind}
+    return RadioField(label, description=hint, choices=choices, validate_choice=False, render_kw=told)
 
 
 def ticks(label: Any, choices: tuple[Choice, ...], hint: str = "") -> SelectMultipleField:
@@ -49,6 +62,15 @@ def ticks(label: Any, choices: tuple[Choice, ...], hint: str = "") -> SelectMult
     return SelectMultipleField(
         label, description=hint, choices=partial(_choices, choices), validate_choice=False
     )
+
+
+def pick(field: Field, blank: Any) -> SelectField:
+    """One answer from a list that folds, or none, in the words of `blank`."""
+
+    def choices() -> list[Any]:
+        return [*options({"": blank}), *_choices(field.choices)]
+
+    return SelectField(_label(field), description=field.hint, choices=choices, validate_choice=False)
 
 
 def _choices(choices: tuple[Choice, ...]) -> list[Any]:
@@ -68,12 +90,8 @@ def _grade(field: Field) -> dict[str, Input]:
     if is_main_grade(field):
         return {"grade_whole": StringField(_label(field)), "finer": StringField(lazy_gettext("Finer grade"))}
 
-    def choices() -> list[Any]:
-        return [*options({"": gettext("Not done")}), *_choices(field.choices[::-1])]
-
-    return {
-        field.key: SelectField(_label(field), description=field.hint, choices=choices, validate_choice=False)
-    }
+    blank = lazy_gettext("Not done")
+    return {field.key: pick(replace(field, choices=field.choices[::-1]), blank)}
 
 
 def _choice(field: Field) -> dict[str, Input]:
@@ -91,11 +109,38 @@ def _yes_no(field: Field) -> dict[str, Input]:
     return {field.key: radio(_label(field), words_choices({"no": "No", "yes": "Yes"}), field.hint)}
 
 
-def _numbers(field: Field) -> dict[str, Input]:
-    names = [field.key] if field.most == 1 else [f"{field.key}.{n}" for n in range(field.most)]
+def _number(field: Field) -> dict[str, Input]:
+    return {field.key: StringField(_label(field), description=field.hint, render_kw=TYPED_NUMBER)}
+
+
+def _trials(field: Field) -> dict[str, Input]:
+    """A single number keeps the name of the field; more are told apart by a count."""
+    labels = [_label(field)]
+    if field.most > 1:
+        labels = [
+            lazy_gettext("%(what)s, trial %(number)s", what=_label(field), number=n + 1)
+            for n in range(field.most)
+        ]
     return {
-        name: StringField(_label(field), description=field.hint, render_kw=TYPED_NUMBER) for name in names
+        name: StringField(label, render_kw=TYPED_NUMBER)
+        for name, label in zip(input_names(field), labels, strict=True)
     }
+
+
+def _points(field: Field) -> dict[str, Input]:
+    choices = partial(_choices, field.choices)
+    return {field.key: radio(_label(field), choices, field.hint, kind="number")}
+
+
+def _table(field: Field) -> dict[str, Input]:
+    """A choice of several in a table folds, so that the tables of a test stand beside each other."""
+    made: dict[str, Input] = {}
+    for _key, inner in inner_fields(field):
+        if inner.kind is FieldKind.CHOICE and len(inner.choices) >= SELECT_FROM:
+            made[inner.key] = pick(inner, lazy_gettext("Not stated"))
+        else:
+            made |= inputs_of(inner)
+    return made
 
 
 def _text(field: Field) -> dict[str, Input]:
@@ -120,10 +165,13 @@ _MAKE: Mapping[FieldKind, Callable[[Field], dict[str, Input]]] = {
     FieldKind.CHOICE: _choice,
     FieldKind.CHOICES: _several,
     FieldKind.YES_NO: _yes_no,
-    FieldKind.INTEGER: _numbers,
-    FieldKind.DECIMAL: _numbers,
-    FieldKind.SECONDS: _numbers,
+    FieldKind.INTEGER: _number,
+    FieldKind.DECIMAL: _number,
+    FieldKind.SECONDS: _number,
     FieldKind.TEXT: _text,
     FieldKind.CRITERIA: _criteria,
     FieldKind.READINGS: _readings,
+    FieldKind.TRIALS: _trials,
+    FieldKind.POINTS: _points,
+    FieldKind.TABLE: _table,
 }

@@ -67,6 +67,7 @@ def _version(file: str) -> str:
 def _shared() -> dict[str, object]:
     return {
         "clinic": current.clinic(),
+        "refused_content": current.refused(),
         "today": language.moment_here().date(),
         "language": str(get_locale()),
         "direction": language.direction(),

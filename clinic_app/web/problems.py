@@ -39,14 +39,14 @@ def input_name(at: str) -> str:
 
 def sentence(problem: Problem, item: Item) -> str:
     """One problem in words."""
-    key = input_name(problem.at).split(".")[0]
-    shared = _shared()
+    path = input_name(problem.at).split(".")
+    key, shared = path[0], _shared()
     if key in shared:
         return shared[key]
-    field = {field.key: field for field in item.fields}.get(key)
+    field = _field(path, item.fields)
     if field is None:
         return _plain(key.replace("_", " "), problem)
-    if field.kind in NUMBERS:
+    if field.kind in NUMBERS or field.kind is FieldKind.TRIALS:
         return _number(field, problem)
     if problem.value in (None, ""):
         return _("%(field)s: choose an answer, or mark the side as not tested", field=_(field.label))
@@ -55,9 +55,16 @@ def sentence(problem: Problem, item: Item) -> str:
     return _plain(_(field.label), problem)
 
 
+def _field(path: list[str], fields: tuple[Field, ...]) -> Field | None:
+    """The field that a path of keys leads to, through tables."""
+    found = next((field for field in fields if field.key == path[0]), None)
+    return _field(path[1:], found.fields) if found and found.fields and path[1:] else found
+
+
 def _shared() -> Mapping[str, str]:
     """What every test asks."""
     return {
+        "values": _("Record a result, or mark the test as not tested"),
         "not_done_reason": _("Choose why this side was not tested"),
         "pain": _("Pain: choose a whole number from 0 to 10"),
         "pain_limited": _("Did pain stop full effort: choose no, yes or unsure"),

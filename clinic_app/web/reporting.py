@@ -81,6 +81,7 @@ def derived_report(row: ScreeningRow, clinic: Clinic, library: Library) -> Repor
         rule_versions=library.rules.versions,
         app_version=version("gluteal-screen"),
         decisions=tuple(_decision(decision) for decision in row.decisions),
+        own=library.own,
     )
 
 

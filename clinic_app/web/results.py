@@ -7,7 +7,7 @@ from flask_babel import ngettext
 
 from clinic_app.domain.assessment import Assessment, Flag, GroupResult, Note
 from clinic_app.domain.finding import Finding
-from clinic_app.domain.protocol import Group, Side
+from clinic_app.domain.protocol import Group, Side, Sides
 from clinic_app.domain.report import Report, ReportDecision, Terms
 from clinic_app.web.wording import (
     Reason,
@@ -96,10 +96,13 @@ def recorded(report: Report) -> list[Recorded]:
     """Everything recorded, test by test, in the order of the protocol; an unrecorded side says so."""
     by_place = {(finding.item, finding.side): finding for finding in report.facts.findings}
     items = [item for item in report.terms.order if any(place[0] == item for place in by_place)]
-    return [_recorded(item, by_place, report.terms) for item in items]
+    return [row for item in items for row in _recorded(item, by_place, report.terms)]
 
 
-def _recorded(item: str, by_place: dict[tuple[str, Side | None], Finding], terms: Terms) -> Recorded:
+def _recorded(
+    item: str, by_place: dict[tuple[str, Side | None], Finding], terms: Terms
+) -> Iterator[Recorded]:
+    """One row with both sides, and one for what was recorded of the whole person."""
     known = terms.items[item]
 
     def said(side: Side | None) -> str:
@@ -108,10 +111,10 @@ def _recorded(item: str, by_place: dict[tuple[str, Side | None], Finding], terms
         parts = (finding_words(finding, known, terms.words), seen, finding.note if finding else "")
         return ". ".join(part for part in parts if part)
 
-    sides = known.keys()
-    if sides == (None,):
-        return Recorded(item_name(known), said(None), "")
-    return Recorded(item_name(known), said(Side.LEFT), said(Side.RIGHT))
+    if known.sides is not Sides.NONE and any((item, side) in by_place for side in Side):
+        yield Recorded(item_name(known), said(Side.LEFT), said(Side.RIGHT))
+    if (item, None) in by_place:
+        yield Recorded(item_name(known), said(None), "")
 
 
 def _row(group: Group, report: Report) -> GroupRow:

@@ -6,14 +6,17 @@ from functools import cache
 from typing import Any, cast
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import BooleanField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 from wtforms import Field as Input
+from wtforms.widgets import DateInput
 
 from clinic_app.domain.finding import Finding
 from clinic_app.domain.protocol import Field, FieldKind, Side
 from clinic_app.domain.safety import Precaution, RedFlag
+from clinic_app.exchange.safety_json import is_day
 from clinic_app.web import current
 from clinic_app.web.field_kinds import PlainForm, inputs_of, radio, words_choices
+from clinic_app.web.language import moment_here
 from clinic_app.web.typed import document_value, form_value
 
 ANSWERS = {"no": "No", "yes": "Yes", "unsure": "Unsure"}
@@ -43,7 +46,7 @@ class RedFlagsForm(PlainForm):
 class PrecautionsForm(PlainForm):
     """For each row the sides that it holds for, its own answers, and whether it was cleared."""
 
-    note = TextAreaField(lazy_gettext("Note: who cleared what and when, dates of operations"))
+    note = TextAreaField(lazy_gettext("Note: dates of operations, the surgeon's own words"))
     answered = BooleanField(lazy_gettext("I have asked about every row. What is not ticked does not hold."))
 
     def document(self) -> dict[str, Any]:
@@ -62,21 +65,30 @@ class PrecautionsForm(PlainForm):
         for field in (field for p in held for field in own_fields(p)):
             if field.required and document_value(field, self) is None:
                 _refuse(self[field.key], gettext("%(field)s: choose an answer", field=gettext(field.label)))
-        if any(self[f"{p.id}__cleared"].data for p in held) and not (self.note.data or "").strip():
-            _refuse(self.note, gettext("Note: write who cleared it and when"))
+        for precaution in (p for p in held if self[f"{p.id}__cleared"].data):
+            self._check_clearance(precaution)
         return not any(field.errors for field in self)
+
+    def _check_clearance(self, precaution: Precaution) -> None:
+        by, on = self[f"{precaution.id}__cleared_by"], self[f"{precaution.id}__cleared_on"]
+        name, today = gettext(precaution.name), moment_here().date().isoformat()
+        if not _typed(by):
+            _refuse(by, gettext("%(row)s: write who cleared it", row=name))
+        if not is_day(_typed(on)) or _typed(on) > today:
+            _refuse(on, gettext("%(row)s: enter the day on which it was cleared", row=name))
 
     def _rows(self, precaution: Precaution) -> Iterator[dict[str, Any]]:
         typed = {field.key: document_value(field, self) for field in own_fields(precaution)}
         extra = {key.split("__")[1]: value for key, value in typed.items() if value is not None}
         for side in self._sides(precaution):
             sided = {"side": side.value} if side else {}
-            yield {
-                "id": precaution.id,
-                **sided,
-                "cleared": bool(self[f"{precaution.id}__cleared"].data),
-                **extra,
-            }
+            yield {"id": precaution.id, **sided, **self._clearance(precaution), **extra}
+
+    def _clearance(self, precaution: Precaution) -> dict[str, Any]:
+        if not self[f"{precaution.id}__cleared"].data:
+            return {"cleared": False}
+        told = {key: _typed(self[f"{precaution.id}__{key}"]) for key in ("cleared_by", "cleared_on")}
+        return {"cleared": True, **told}
 
     def _sides(self, precaution: Precaution) -> Iterator[Side | None]:
         sides: tuple[Side | None, ...] = tuple(Side) if precaution.sided else (None,)
@@ -120,7 +132,8 @@ def _row_data(row: Mapping[str, Any]) -> dict[str, Any]:
     wanted = [row["side"]] if row.get("side") else (list(Side) if precaution.sided else ["held"])
     data: dict[str, Any] = {f"{precaution.id}__{side}": True for side in wanted}
     if row.get("cleared"):
-        data[f"{precaution.id}__cleared"] = True
+        keys = ("cleared", "cleared_by", "cleared_on")
+        data |= {f"{precaution.id}__{key}": row.get(key, "") for key in keys}
     for field in own_fields(precaution):
         value = row.get(field.key.split("__")[1])
         data |= form_value(field, value) if value is not None else {}
@@ -149,7 +162,17 @@ def _precautions_class(_version: str) -> type[PrecautionsForm]:
         for field in own_fields(precaution):
             fields |= inputs_of(field)
         fields[f"{precaution.id}__cleared"] = BooleanField(lazy_gettext("Cleared by the surgeon or doctor"))
+        fields[f"{precaution.id}__cleared_by"] = StringField(
+            lazy_gettext("Cleared by"), render_kw={"maxlength": 120, "autocomplete": "off"}
+        )
+        fields[f"{precaution.id}__cleared_on"] = StringField(
+            lazy_gettext("Cleared on"), widget=DateInput(), render_kw={"autocomplete": "off"}
+        )
     return cast(type[PrecautionsForm], type("AskedPrecautions", (PrecautionsForm,), fields))
+
+
+def _typed(field: Input) -> str:
+    return (field.data or "").strip()
 
 
 def _refuse(field: Input, problem: str) -> None:

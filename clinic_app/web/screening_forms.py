@@ -8,9 +8,10 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import SelectField, StringField, TextAreaField
 
 from clinic_app.domain.finding import Finding, NotDoneReason, PainLimited, Status
-from clinic_app.domain.protocol import Field, Item, Side
+from clinic_app.domain.protocol import Field, FieldKind, Item, Side
 from clinic_app.web import current
-from clinic_app.web.field_kinds import PlainForm, inputs_of, radio, ticks, words_choices
+from clinic_app.web.entered import as_entered, typed_fields, without_bare_unit
+from clinic_app.web.field_kinds import PlainForm, inputs_of, pick, radio, ticks, words_choices
 from clinic_app.web.fields import options
 from clinic_app.web.typed import document_value, form_value, number_of, script_value
 
@@ -22,6 +23,7 @@ class FindingForm(PlainForm):
     """One test on one side: what every test asks, and in subclasses the item's own fields."""
 
     item: Item
+    asked: tuple[Field, ...]
     status = StringField()
     note = TextAreaField(lazy_gettext("Note"))
     opened_because = StringField(lazy_gettext("Why this test is done all the same"))
@@ -56,8 +58,8 @@ class FindingForm(PlainForm):
         }
 
     def _values(self) -> dict[str, Any]:
-        typed = ((field.key, document_value(field, self)) for field in asked_fields(self.item))
-        return {key: value for key, value in typed if value is not None}
+        typed = ((field.key, document_value(field, self)) for field in self.asked)
+        return without_bare_unit({key: value for key, value in typed if value is not None})
 
     def _answer(self, name: str) -> Any:
         return self[name].data if name in self else None
@@ -73,7 +75,7 @@ def finding_form(
     item: Item, side: Side | None, formdata: Any = None, finding: Finding | None = None
 ) -> FindingForm:
     """The form of one test and side."""
-    made = _form_class(item.id, current.library().version)
+    made = _form_class(item.id, side is not None, current.library().version)
     return made(
         formdata=formdata,
         data=form_data(item, finding) if finding else None,
@@ -92,7 +94,7 @@ def form_data(item: Item, finding: Finding) -> dict[str, Any]:
         "note": finding.note,
         "opened_because": finding.opened_because,
     }
-    for key, value in finding.values.items():
+    for key, value in as_entered(finding.values, item).items():
         data |= form_value(item.field(key), value)
     return data
 
@@ -104,7 +106,8 @@ def script_document(item: Item, body: Mapping[str, Any]) -> dict[str, Any]:
         return dict(body)
     known = {field.key: field for field in item.fields}
     read = {key: script_value(known[key], value) if key in known else value for key, value in values.items()}
-    return {**body, "values": {key: value for key, value in read.items() if value not in (None, "", [], {})}}
+    given = {key: value for key, value in read.items() if value not in (None, "", [], {})}
+    return {**body, "values": without_bare_unit(given)}
 
 
 def asked_fields(item: Item) -> tuple[Field, ...]:
@@ -113,13 +116,18 @@ def asked_fields(item: Item) -> tuple[Field, ...]:
 
 
 @cache
-def _form_class(item_id: str, _version: str) -> type[FindingForm]:
+def _form_class(item_id: str, sided: bool, _version: str) -> type[FindingForm]:
     """The version is part of the key so that two libraries never share a form."""
     library = current.library()
     item = library.items[item_id]
-    fields: dict[str, Any] = {"item": item, "not_done_reason": _reasons(library.words["not_done_reason"])}
-    for field in asked_fields(item):
-        fields |= inputs_of(field)
+    asked = [field for field in typed_fields(asked_fields(item)) if field in item.fields_on(_a_side(sided))]
+    fields: dict[str, Any] = {
+        "item": item,
+        "asked": tuple(asked),
+        "not_done_reason": _reasons(library.words["not_done_reason"]),
+    }
+    for field in asked:
+        fields |= _inputs(field, item)
     if item.asks_pain:
         fields["pain"] = StringField(lazy_gettext("Pain"))
     if item.asks_pain_limited:
@@ -128,6 +136,17 @@ def _form_class(item_id: str, _version: str) -> type[FindingForm]:
     if item.compensations:
         fields["compensations"] = ticks(lazy_gettext("What you saw"), item.compensations)
     return cast(type[FindingForm], type(f"{item_id}_form", (FindingForm,), fields))
+
+
+def _a_side(sided: bool) -> Side | None:
+    return Side.LEFT if sided else None
+
+
+def _inputs(field: Field, item: Item) -> dict[str, Any]:
+    """What a test may say otherwise than the set-up is nothing by itself, so it can be left as it was."""
+    if item.set_up_by and field.kind is FieldKind.CHOICE:
+        return {field.key: pick(field, lazy_gettext("As in the set-up"))}
+    return inputs_of(field)
 
 
 def _reasons(words: Mapping[str, str]) -> SelectField:

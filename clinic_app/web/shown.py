@@ -4,6 +4,7 @@ from flask import url_for
 
 from clinic_app.domain.protocol import Field
 from clinic_app.web import units
+from clinic_app.web.field_kinds import input_names
 from clinic_app.web.reference import picture
 from clinic_app.web.wording.language import say
 
@@ -14,6 +15,7 @@ def in_templates() -> dict[str, object]:
         "illustration": illustration,
         "grade_anchors": grade_anchors,
         "shown_unit": units.shown_unit,
+        "trials_of": input_names,
         "say": say,
     }
 

@@ -13,16 +13,19 @@ from clinic_app.domain.screening import Screening
 def terms_of(library: Library, facts: Screening, assessment: Assessment) -> Terms:
     """The words of this screening and its assessment: its items, rules, notes, patterns, rows and sources."""
     protocol = library.protocols[facts.protocol]
-    order = tuple(line.item for line in protocol.lines)
+    asked = (line.item for line in protocol.lines)
+    beside = (finding.item for finding in facts.findings)
+    order = tuple(dict.fromkeys((*asked, *facts.opened, *beside)))
     named = dict.fromkeys((*order, *_items_named(assessment)))
     patterns = {pattern.id for pattern in assessment.patterns}
+    patterns |= {entry.rule for entry in assessment.information if entry.rule in library.patterns}
     rows = {row.id for row in facts.precautions.rows}
     return Terms(
         protocol=protocol.name,
         order=order,
         items={item: _spoken(library.items[item]) for item in named if item in library.items},
         rules={rule.id: rule.name for rule in library.rules.by_id.values()},
-        notes={note.id: library.notes[note.id] for note in assessment.notes},
+        notes={note.id: _filled(library.notes[note.id], library) for note in assessment.notes},
         patterns={pattern: library.patterns[pattern] for pattern in sorted(patterns)},
         red_flags=library.red_flags,
         precautions={row.id: row.name for row in library.precautions.values() if row.id in rows},
@@ -46,12 +49,20 @@ def _spoken(item: Item) -> Item:
     )
 
 
+def _filled(text: str, library: Library) -> str:
+    """A note with the settings that it names in braces."""
+    return text.format(**{name: number.value for name, number in vars(library.rules.numbers).items()})
+
+
 def _items_named(assessment: Assessment) -> Iterator[str]:
     for result in assessment.groups:
         yield from (flag.item for flag in result.flags)
         yield from (unread.item for unread in result.not_interpretable)
     for pattern in assessment.patterns:
         yield from (*pattern.because, *pattern.missing)
+    yield from (force.item for force in assessment.forces)
+    yield from (opened.item for opened in assessment.opened)
+    yield from (entry.item.split(".")[0] for entry in assessment.information if entry.item)
 
 
 def _sources(library: Library, assessment: Assessment) -> Iterator[str]:

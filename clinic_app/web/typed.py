@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 
 from clinic_app.domain.protocol import Field, FieldKind
 from clinic_app.web import units
-from clinic_app.web.field_kinds import FINER, NUMBERS, is_main_grade
+from clinic_app.web.field_kinds import FINER, NUMBERS, inner_fields, input_names, is_main_grade
 
 
 def document_value(field: Field, form: FlaskForm) -> Any:
@@ -24,7 +24,12 @@ def form_value(field: Field, value: Any) -> dict[str, Any]:
 def script_value(field: Field, value: Any) -> Any:
     """A value that the page's script sent, as the document holds it."""
     if field.kind in NUMBERS:
-        return [_number(field, one) for one in value] if isinstance(value, list) else _number(field, value)
+        return _number(field, value)
+    if field.kind is FieldKind.TRIALS and isinstance(value, list):
+        return [number for number in (number_of(one) for one in value) if number is not None]
+    if field.kind is FieldKind.TABLE and isinstance(value, dict):
+        inner = {part.key: part for part in field.fields}
+        return {k: script_value(inner[k], v) if k in inner else v for k, v in value.items()}
     if field.kind is FieldKind.READINGS and isinstance(value, list):
         return [{k: number_of(v) for k, v in one.items()} if isinstance(one, dict) else one for one in value]
     return value
@@ -77,10 +82,21 @@ def _read_grade(field: Field, form: FlaskForm) -> Any:
 
 
 def _read_number(field: Field, form: FlaskForm) -> Any:
-    if field.most == 1:
-        return _number(field, form[field.key].data)
-    typed = (_number(field, form[f"{field.key}.{n}"].data) for n in range(field.most))
+    return _number(field, form[field.key].data)
+
+
+def _read_trials(field: Field, form: FlaskForm) -> Any:
+    typed = (number_of(form[name].data) for name in input_names(field))
     return [number for number in typed if number is not None] or None
+
+
+def _read_points(field: Field, form: FlaskForm) -> Any:
+    return number_of(form[field.key].data)
+
+
+def _read_table(field: Field, form: FlaskForm) -> Any:
+    typed = {key: document_value(inner, form) for key, inner in inner_fields(field)}
+    return {key: value for key, value in typed.items() if value is not None} or None
 
 
 def _read_criteria(field: Field, form: FlaskForm) -> Any:
@@ -104,6 +120,9 @@ _READ: Mapping[FieldKind, Callable[[Field, FlaskForm], Any]] = {
     FieldKind.SECONDS: _read_number,
     FieldKind.CRITERIA: _read_criteria,
     FieldKind.READINGS: _read_readings,
+    FieldKind.TRIALS: _read_trials,
+    FieldKind.POINTS: _read_points,
+    FieldKind.TABLE: _read_table,
 }
 
 
@@ -119,9 +138,19 @@ def _fill_grade(field: Field, value: Any) -> dict[str, Any]:
 
 
 def _fill_number(field: Field, value: Any) -> dict[str, Any]:
-    if field.most == 1:
-        return {field.key: shown(units.typed(field, value))}
-    return {f"{field.key}.{n}": shown(units.typed(field, one)) for n, one in enumerate(value)}
+    return {field.key: shown(units.typed(field, value))}
+
+
+def _fill_trials(field: Field, value: Any) -> dict[str, Any]:
+    return dict(zip(input_names(field), map(shown, value), strict=False))
+
+
+def _fill_table(field: Field, value: Any) -> dict[str, Any]:
+    filled: dict[str, Any] = {}
+    for key, inner in inner_fields(field):
+        if value.get(key) is not None:
+            filled |= form_value(inner, value[key])
+    return filled
 
 
 def _fill_criteria(field: Field, value: Any) -> dict[str, Any]:
@@ -143,5 +172,7 @@ _FILL: Mapping[FieldKind, Callable[[Field, Any], dict[str, Any]]] = {
     FieldKind.SECONDS: _fill_number,
     FieldKind.CRITERIA: _fill_criteria,
     FieldKind.READINGS: _fill_readings,
+    FieldKind.TRIALS: _fill_trials,
+    FieldKind.TABLE: _fill_table,
     FieldKind.YES_NO: _fill_yes_no,
 }

@@ -1,4 +1,5 @@
-// A stopwatch whose whole face is the button. It fills the seconds field, which can also be typed.
+// A stopwatch whose whole face is the button. It fills the first empty seconds field, which can also be typed;
+// one without a field only keeps the time.
 
 const SVG = "http://www.w3.org/2000/svg";
 const LINE = 300;
@@ -9,16 +10,20 @@ class Stopwatch {
   constructor(panel) {
     const part = (name) => panel.querySelector(`[data-${name}]`);
     Object.assign(this, { panel, face: part("face"), digits: part("digits"), sub: part("sub"), line: part("line"), live: part("live") });
+    panel.hidden = false;
     this.limit = Number(panel.dataset.limit);
-    this.field = part("seconds");
-    this.note = this.field.form.querySelector(`textarea[name="${panel.dataset.side}-note"]`);
+    this.places = Number.isInteger(Number(panel.dataset.step ?? 0.1)) ? 0 : 1;
+    this.fields = [...panel.querySelectorAll("[data-seconds]")];
+    this.field = this.fields[0];
+    this.last = 0;
+    this.note = panel.closest("form").querySelector(`textarea[name="${panel.dataset.side}-note"]`);
     this.marks = part("marks");
     this.buttons = part("mark-buttons");
     this.started = null;
     this.face.hidden = false;
     this.line.removeAttribute("hidden");
     this.face.addEventListener("click", () => this.toggle());
-    this.field.addEventListener("input", () => this.show());
+    for (const field of this.fields) field.addEventListener("input", () => { this.field = field; this.show(); });
     for (const button of panel.querySelectorAll("[data-mark]")) button.addEventListener("click", () => this.mark(button.dataset.mark));
     this.show();
   }
@@ -29,7 +34,7 @@ class Stopwatch {
 
   get seconds() {
     if (this.running) return Math.min((performance.now() - this.started) / 1000, this.limit);
-    return Number(this.field.value.replace(",", ".")) || 0;
+    return this.field ? Number(this.field.value.replace(",", ".")) || 0 : this.last;
   }
 
   toggle() {
@@ -38,6 +43,7 @@ class Stopwatch {
   }
 
   start() {
+    this.field = this.fields.find((field) => field.value === "") ?? this.fields.at(-1);
     this.started = performance.now();
     this.lock = navigator.wakeLock?.request("screen").catch(() => null);
     this.clearMarks();
@@ -45,11 +51,13 @@ class Stopwatch {
   }
 
   async stop() {
-    const seconds = this.seconds;
+    this.last = this.seconds;
     this.started = null;
     cancelAnimationFrame(this.frame);
-    this.field.value = seconds.toFixed(1);
-    this.field.dispatchEvent(new Event("change", { bubbles: true }));
+    if (this.field) {
+      this.field.value = this.last.toFixed(this.places);
+      this.field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
     this.show();
     (await this.lock)?.release();
   }
@@ -63,9 +71,10 @@ class Stopwatch {
   show() {
     const words = this.sub.dataset;
     const seconds = this.seconds;
-    const empty = !this.running && this.field.value === "";
+    const empty = !this.running && (this.field ? this.field.value === "" : this.last === 0);
+    const full = this.field ? words.full : words.over;
     this.digits.textContent = seconds.toFixed(1);
-    this.sub.textContent = this.running ? words.running : empty ? words.ready : seconds >= this.limit ? words.full : words.done;
+    this.sub.textContent = this.running ? words.running : empty ? words.ready : seconds >= this.limit ? full : words.done;
     this.live.hidden = !this.running;
     if (this.buttons) this.buttons.hidden = !this.running || !this.note;
     this.panel.classList.toggle("timer-run", this.running);

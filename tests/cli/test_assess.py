@@ -129,7 +129,7 @@ def test_unanswered_red_flags_never_lead_to_a_programme() -> None:
 def test_the_clinics_own_content_is_used_and_a_mistake_in_it_is_told(tmp_path: Path) -> None:
     own = tmp_path / "content"
     own.mkdir()
-    (own / "rules.toml").write_text("numbers = 3\n", "utf-8")
+    (own / "numbers.toml").write_text("numbers = 3\n", "utf-8")
     done = CliRunner().invoke(command, ["-"], input=json.dumps(document(WEAK)))
     assert done.exit_code == 1
-    assert "rules.toml" in done.output
+    assert "numbers.toml" in done.output

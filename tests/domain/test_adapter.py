@@ -1,4 +1,5 @@
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -8,6 +9,7 @@ from clinic_app.domain.assessment import (
     Assessment,
     CannotSay,
     GroupResult,
+    Information,
     OpenFlag,
     Outcome,
     Pattern,
@@ -34,7 +36,7 @@ GIVEN = Circumstances(
 @cache
 def library() -> Library:
     cards = {
-        name: PatternCard(name, name, "", "", (), "", withholds=withholds, sets=sets)
+        name: PatternCard(name, name, "", "", "", (), "", withholds=withholds, sets=sets)
         for name, withholds, sets in (
             ("P-GT-LIKELY", False, ("gluteal_tendinopathy",)),
             ("P-L5", True, ()),
@@ -181,6 +183,15 @@ def test_the_screen_raises_the_risk_of_falling_and_never_lowers_it() -> None:
     steady = screened(findings=(_found("symptom_behaviour", falls_12m=0),))
     worried = replace(GIVEN, patient=replace(GIVEN.patient, falls_risk="moderate"))
     assert circumstances_of(steady, assessed(), worried, library()).patient.falls_risk == "moderate"
+
+
+def test_a_short_one_leg_stand_raises_a_low_risk_and_answers_none() -> None:
+    short = replace(assessed(), information=(Information("SLS-2", Side.LEFT, Decimal("3.0")),))
+    assert circumstances_of(screened(), short, GIVEN, library()).patient.falls_risk == "moderate"
+    high = replace(GIVEN, patient=replace(GIVEN.patient, falls_risk="high"))
+    assert circumstances_of(screened(), short, high, library()).patient.falls_risk == "high"
+    unasked = replace(GIVEN, patient=replace(GIVEN.patient, falls_risk=None))
+    assert circumstances_of(screened(), short, unasked, library()).patient.falls_risk is None
 
 
 def test_a_hip_that_does_not_hurt_is_not_irritable_and_a_blank_one_stays_blank() -> None:

@@ -1,93 +1,21 @@
-from typing import Any
-
 import pytest
 
-from clinic_app.domain.assess import assess
-from clinic_app.domain.assessment import Assessment, CannotSay, Note, Outcome
+from clinic_app.domain.assessment import CannotSay, Outcome
 from clinic_app.domain.finding import Finding, NotDoneReason, PainLimited, Status
 from clinic_app.domain.protocol import Group, Side
-from clinic_app.domain.safety import Advice, Consequence
-from clinic_app.domain.safety_gate import OverrideRefusedError, check_safety
+from clinic_app.domain.safety import Advice
 from clinic_app.domain.screening import Answer, Class, Override, PrecautionRow, Precautions
 from tests.screens import (
     LEFT,
     RIGHT,
     abduction,
     assessed,
-    case_screening,
-    cases,
     extension,
     library,
     screen,
     stance,
     walking,
 )
-
-CASES = list(cases())
-NOT_TESTED = ["cannot_say not_tested"] * 2
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_a_worked_case_comes_out_as_written(case: dict[str, Any]) -> None:
-    assessment = assess(case_screening(case), library())
-    expect = {"outcome": "assessed", "advice": "none", **case["expect"]}
-    told = _told(assessment)
-    classes = {group.value: expect["classes"].get(group, NOT_TESTED) for group in Group}
-    assert told.pop("classes") == classes
-    for key in ("flags", "notes", "information", "patterns", "unread", "lowered", "overridden"):
-        assert sorted(told[key]) == sorted(expect.get(key, [])), key
-    for key in expect.keys() - {"classes", "confidence"}:
-        assert told[key] == expect[key] or sorted(told[key]) == sorted(expect[key]), key
-    for group, confidence in expect.get("confidence", {}).items():
-        assert told["confidence"][group] == confidence
-
-
-def _told(assessment: Assessment) -> dict[str, Any]:
-    results = assessment.groups
-    return {
-        "outcome": assessment.outcome,
-        "advice": assessment.safety.advice,
-        "classes": {g: [_words(r.cls, r.cannot_say) for r in results if r.group is g] for g in Group},
-        "confidence": {g: [r.confidence or "" for r in results if r.group is g] for g in Group},
-        "flags": [_words(f.rule, r.side, f.level) for r in results for f in r.flags],
-        "lowered": [_words(f.rule, r.side, *f.lowered_by) for r in results for f in r.flags if f.lowered_by],
-        "unread": list({_words(e.item, r.side, e.because): 0 for r in results for e in r.not_interpretable}),
-        "notes": [_note(note) for note in assessment.notes],
-        "information": [_words(entry.rule, entry.side, entry.value) for entry in assessment.information],
-        "patterns": [
-            f"{p.id} {p.side}: {' '.join(p.because)}; missing {' '.join(p.missing)}"
-            for p in assessment.patterns
-        ],
-        "opened": [f"{opened.item}: {opened.because}" for opened in assessment.opened],
-        "closed": [_words(closed.item, closed.side, closed.because) for closed in assessment.closed],
-        "missing": [_words(missing.item, missing.side) for missing in assessment.missing],
-        "overridden": [_words(row.row, row.consequence, row.reason) for row in assessment.safety.overridden],
-    }
-
-
-def _words(*parts: object) -> str:
-    return " ".join(str(part) for part in parts if part is not None)
-
-
-def _note(note: Note) -> str:
-    return _words(note.id, note.group, note.side, f"suggest {note.suggest}" if note.suggest else None)
-
-
-def test_every_rule_has_a_case() -> None:
-    shown = {rule for case in CASES for rule in case.get("shows", [])}
-    words = {
-        word
-        for case in CASES
-        for key in ("flags", "notes", "information", "unread", "lowered")
-        for line in case["expect"].get(key, [])
-        for word in line.split()
-    }
-    assert set(library().rules.by_id) - shown - words == set()
-
-
-def test_every_test_of_the_quick_screen_that_a_rule_reads_has_a_case() -> None:
-    used = {finding["item"] for case in CASES for finding in case["screening"].get("findings", [])}
-    assert set(library().rules.by_item) <= used
 
 
 def test_an_untested_group_is_never_called_free_of_weakness() -> None:
@@ -127,38 +55,6 @@ def test_an_open_stop_comes_before_an_unanswered_row() -> None:
     assert assessment.outcome is Outcome.SCREEN_STOPPED
     assert assessment.safety.advice is Advice.URGENT
     assert "rf_cancer" in assessment.safety.unanswered
-
-
-@pytest.mark.parametrize("answer", [Answer.YES, Answer.UNSURE])
-@pytest.mark.parametrize("row", library().red_flags.values(), ids=lambda row: row.id)
-def test_every_red_flag_leads_to_its_own_consequence(row: Any, answer: Answer) -> None:
-    answers = {**screen().red_flags, row.id: answer}
-    assessment = assessed(abduction(RIGHT, "5"), red_flags=answers)
-    stops = row.consequence in (Consequence.STOP_URGENT, Consequence.STOP_REFER)
-    assert (assessment.outcome is Outcome.SCREEN_STOPPED) is stops
-    advice = {
-        Consequence.STOP_URGENT: Advice.URGENT,
-        Consequence.STOP_REFER: Advice.REFER_PROMPTLY,
-        Consequence.REFER: Advice.REFER,
-        Consequence.PRECAUTION: Advice.NONE,
-    }
-    assert assessment.safety.advice is advice[row.consequence]
-    assert [flag.row for flag in assessment.safety.open] == [row.id]
-
-
-@pytest.mark.parametrize("row", library().red_flags.values(), ids=lambda row: row.id)
-def test_only_rows_that_ask_for_a_doctor_can_be_overridden_and_only_with_a_reason(row: Any) -> None:
-    allowed = row.consequence in (Consequence.STOP_REFER, Consequence.REFER)
-    answers = {**screen().red_flags, row.id: Answer.YES}
-    for reason, accepted in (("GP knows", allowed), ("  ", False)):
-        overriding = screen(red_flags=answers, red_flag_overrides={row.id: reason})
-        if accepted:
-            safety = check_safety(overriding, library())
-            assert safety.overridden[0].reason == reason
-            assert safety.advice is Advice.REFER
-        else:
-            with pytest.raises(OverrideRefusedError, match=row.id):
-                check_safety(overriding, library())
 
 
 def test_an_overridden_row_does_not_hide_another_that_is_open() -> None:

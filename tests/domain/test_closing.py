@@ -1,19 +1,21 @@
+import tomllib
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from clinic_app.domain.assessment import Information
 from clinic_app.domain.closing import closings, pressure_of
-from clinic_app.domain.finding import Finding
+from clinic_app.domain.course import course_of
+from clinic_app.domain.finding import Finding, NotDoneReason, Status
 from clinic_app.domain.protocol import Group, Side
 from clinic_app.domain.safety import Pressure
 from clinic_app.domain.screening import Class, PrecautionRow, Precautions
 from tests.screens import LEFT, RIGHT, abduction, assessed, extension, library, screen, stance
 
-STRENGTH = {"mmt_hip_abduction", "mmt_hip_extension"}
-STANCE = {"trendelenburg_30s", "single_leg_squat"}
-ABDUCTOR = {"mmt_hip_abduction", *STANCE}
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "closing.toml").read_text("utf-8"))
 
 
 def held(row: str, side: Side | None = None, *, cleared: bool = False, **extra: Any) -> Precautions:
@@ -25,57 +27,121 @@ def pressure(*readings: tuple[int, int]) -> Finding:
     return Finding("resting_bp", values=values)
 
 
+def irritability(level: str) -> Finding:
+    return Finding("irritability", values={"level": level})
+
+
+def force(item: str, side: Side = RIGHT, **values: Any) -> Finding:
+    return Finding(item, side, values={"trials_n": (Decimal(100),), **values}, pain=0)
+
+
 def closed(*findings: Finding, side: Side = RIGHT, precautions: Precautions | None = None) -> set[str]:
     given = screen(*findings, precautions=precautions or Precautions(answered=True))
     found = closings(given, library())
     return {item for item, each in found.items() if any(one.whole and one.on(side) for one in each)}
 
 
-@pytest.mark.parametrize(
-    ("row", "extra", "items"),
-    [
-        ("pc_tha_posterior", {}, set()),
-        ("pc_tha_anterior", {}, {"mmt_hip_extension"}),
-        ("pc_tha_lateral", {}, ABDUCTOR),
-        ("pc_abductor_repair", {}, ABDUCTOR),
-        ("pc_orif_weight_bearing", {}, {*STRENGTH, *STANCE, "gait_observation"}),
-        ("pc_orif_weight_bearing", {"weight_bearing": "nwb"}, {*STRENGTH, *STANCE, "gait_observation"}),
-        ("pc_orif_weight_bearing", {"weight_bearing": "ttwb"}, {*STRENGTH, *STANCE, "gait_observation"}),
-        ("pc_orif_weight_bearing", {"weight_bearing": "pwb"}, {*STRENGTH, *STANCE, "gait_observation"}),
-        ("pc_orif_weight_bearing", {"weight_bearing": "wbat"}, set()),
-        ("pc_orif_weight_bearing", {"weight_bearing": "fwb"}, set()),
-        ("pc_hip_arthroscopy_recent", {}, set()),
-        ("pc_osteoporosis", {}, {"single_leg_squat"}),
-        ("pc_osteoporosis", {"fragility_fracture": True}, {"single_leg_squat"}),
-        ("pc_osteoporosis", {"fragility_fracture": False}, set()),
-        ("pc_pregnancy", {"trimester": "first"}, {"mmt_hip_extension"}),
-        ("pc_hypertension", {}, STRENGTH),
-        ("pc_cardiac", {}, {*STRENGTH, "single_leg_squat"}),
-        ("pc_valsalva", {}, STRENGTH),
-        ("pc_fall_risk", {}, {"single_leg_squat"}),
-        ("pc_injection_recent", {}, {"mmt_hip_abduction"}),
-        ("pc_cognition", {}, set()),
-        ("pc_other_limb", {}, {"single_leg_squat"}),
-        ("pc_other_limb", {"limb": "knee"}, {"single_leg_squat"}),
-        ("pc_other_limb", {"limb": "shoulder"}, set()),
-    ],
-)
-def test_a_precaution_closes_these_tests_of_the_quick_screen(
-    row: str, extra: dict[str, Any], items: set[str]
-) -> None:
-    side = RIGHT if library().precautions[row].sided else None
-    assert closed(precautions=held(row, side, **extra)) == items
-    assert closed(precautions=held(row, None, **extra)) == items
-    assert closed(precautions=held(row, side, cleared=True, **extra)) == set()
+def parts(*findings: Finding, precautions: Precautions) -> dict[str, list[str]]:
+    found = closings(screen(*findings, precautions=precautions), library())
+    told = {
+        item: [part for one in each if one.on(RIGHT) for part in one.parts] for item, each in found.items()
+    }
+    return {item: keys for item, keys in told.items() if keys}
 
 
-def test_a_precaution_of_one_side_leaves_the_other_open() -> None:
-    assert closed(precautions=held("pc_tha_lateral", LEFT)) == set()
+def named(words: str) -> set[str]:
+    """Items, with each kind of the case file replaced by its items."""
+    kinds = CASES["kinds"]
+    return {item for word in words.split() for item in (named(kinds[word]) if word in kinds else {word})}
 
 
-def test_partial_weight_on_one_leg_closes_walking_for_both() -> None:
-    found = closed(side=LEFT, precautions=held("pc_orif_weight_bearing", RIGHT, weight_bearing="pwb"))
-    assert found == {"gait_observation"}
+def told(case: dict[str, Any]) -> str:
+    keys = ("row", "extra", "pressure", "irritability", "why")
+    return " ".join(str(case[key]) for key in keys if case.get(key))
+
+
+def circumstances(case: dict[str, Any], side: Side | None) -> tuple[list[Finding], Precautions]:
+    findings = [pressure(case["pressure"])] if "pressure" in case else []
+    findings += [irritability(case["irritability"])] if "irritability" in case else []
+    row = case["row"]
+    return findings, held(row, side, **case.get("extra", {})) if row else Precautions(answered=True)
+
+
+@pytest.mark.parametrize("case", CASES["closing"], ids=told)
+def test_a_precaution_closes_these_tests_and_no_other(case: dict[str, Any]) -> None:
+    sided = bool(case["row"]) and library().precautions[case["row"]].sided
+    findings, on_the_right = circumstances(case, RIGHT if sided else None)
+    assert closed(*findings, precautions=on_the_right) == named(case["closes"])
+    assert parts(*findings, precautions=on_the_right) == case.get("parts", {})
+    left = named(case.get("both", "") if sided else case["closes"])
+    assert closed(*findings, side=LEFT, precautions=on_the_right) == left
+    findings, on_no_side = circumstances(case, None)
+    for side in Side:
+        assert closed(*findings, side=side, precautions=on_no_side) == named(case["closes"])
+
+
+@pytest.mark.parametrize("row", sorted({case["row"] for case in CASES["closing"]} - {"", "pc_hypertension"}))
+def test_a_row_that_is_cleared_closes_nothing(row: str) -> None:
+    assert closed(precautions=held(row, cleared=True)) == set()
+
+
+def test_every_precaution_has_its_case() -> None:
+    assert {case["row"] for case in CASES["closing"]} == {"", *library().precautions}
+
+
+def test_high_irritability_keeps_the_forces_and_does_not_use_them() -> None:
+    sore = assessed(irritability("high"), force("hhd_abduction"), force("hhd_abduction", LEFT))
+    assert sore.forces == ()
+    aside = [entry for entry in sore.closed if entry.item == "hhd_abduction"]
+    assert [(entry.side, entry.because) for entry in aside] == [
+        (LEFT, "irritability"),
+        (RIGHT, "irritability"),
+    ]
+    opened = replace(force("hhd_abduction"), opened_because="calm today")
+    assert len(assessed(irritability("high"), opened).forces) == 1
+
+
+def test_irritability_that_was_not_asked_closes_nothing() -> None:
+    unasked = Finding("irritability", None, Status.NOT_DONE, NotDoneReason.NO_TIME)
+    assert closed(unasked) == set()
+
+
+def test_with_osteoporosis_a_break_test_is_set_aside_and_a_make_test_read() -> None:
+    brittle = held("pc_osteoporosis", fragility_fracture=False)
+    assert assessed(force("hhd_er", method="break"), precautions=brittle).forces == ()
+    assert len(assessed(force("hhd_er", method="make"), precautions=brittle).forces) == 1
+    assert len(assessed(force("hhd_er"), precautions=brittle).forces) == 1
+
+
+def test_the_method_of_the_set_up_counts_where_the_finding_leaves_it_out() -> None:
+    brittle = held("pc_osteoporosis", fragility_fracture=False)
+    setup = Finding("hhd_setup", values={"er": {"method": "break"}, "ir": {"method": "make"}})
+    forces = assessed(setup, force("hhd_er"), force("hhd_ir"), precautions=brittle).forces
+    assert [measured.item for measured in forces] == ["hhd_ir"]
+    differing = assessed(setup, force("hhd_er", method="make"), precautions=brittle)
+    assert [measured.item for measured in differing.forces] == ["hhd_er"]
+
+
+def test_a_pregnant_patient_turns_her_hip_seated_and_not_prone() -> None:
+    pregnant = held("pc_pregnancy", trimester="first")
+    setup = Finding("hhd_setup", values={"ir": {"position": "prone"}, "extension": {"position": "supine"}})
+    found = assessed(setup, force("hhd_er"), force("hhd_ir"), force("hhd_extension"), precautions=pregnant)
+    assert [measured.item for measured in found.forces] == ["hhd_er", "hhd_extension"]
+    assert assessed(force("hhd_extension"), precautions=pregnant).forces == ()
+    assert len(assessed(force("hhd_extension", position="prone_standing"), precautions=pregnant).forces) == 1
+
+
+def test_the_prone_version_of_a_tendon_test_is_not_read_in_pregnancy() -> None:
+    def version(name: str) -> Finding:
+        return Finding("resisted_ext_derotation", RIGHT, values={"result": "positive", "version": name})
+
+    def read(finding: Finding) -> bool:
+        given = screen(finding, precautions=held("pc_pregnancy", trimester="first"))
+        course = course_of(given, library())
+        return course.usable.get(finding.item, RIGHT) is not None
+
+    assert read(version("supine"))
+    assert not read(version("prone"))
 
 
 @pytest.mark.parametrize(
@@ -99,23 +165,12 @@ def test_the_mean_of_the_readings_is_held_against_the_limits(
     assert pressure_of(screen(*findings), library().rules.numbers) is is_
 
 
-def test_known_high_pressure_waits_for_a_reading_and_opens_with_a_good_one() -> None:
-    assert closed(precautions=held("pc_hypertension")) == STRENGTH
-    assert closed(pressure((150, 90)), precautions=held("pc_hypertension")) == set()
-
-
-def test_a_high_reading_closes_maximal_tests_whether_or_not_anybody_knew() -> None:
-    assert closed(pressure((201, 90))) == STRENGTH
-    assert closed(pressure((185, 90))) == STRENGTH
-    assert closed(pressure((179, 99))) == set()
-
-
 def test_a_doctors_word_opens_after_a_raised_reading_but_not_after_a_too_high_one() -> None:
     cleared = held("pc_hypertension", cleared=True)
     agreed = held("pc_hypertension", doctor_agrees=True)
     for said in (cleared, agreed):
         assert closed(pressure((190, 90)), precautions=said) == set()
-        assert closed(pressure((210, 90)), precautions=said) == STRENGTH
+        assert closed(pressure((210, 90)), precautions=said) == named("maximal")
 
 
 @pytest.mark.parametrize("row", ["pc_tha_anterior", "pc_pregnancy"])

@@ -103,18 +103,18 @@ def test_a_positive_lag_sign_is_a_direct_test_of_its_own() -> None:
 
 
 def test_a_side_comparison_alone_cannot_say() -> None:
-    result = combine(known(lsi=Decimal("95.4")), RULES.numbers)
+    result = combine(known(lsi=Decimal("95.4"), force=True), RULES.numbers)
     assert (result.cls, result.cannot_say) == (Class.CANNOT_SAY, CannotSay.NO_ABSOLUTE_REFERENCE)
 
 
 def test_pain_is_told_before_the_missing_reference() -> None:
-    result = combine(known(lsi=Decimal("95.4"), hindrance=CannotSay.PAIN_LIMITED), RULES.numbers)
+    result = combine(known(force=True, hindrance=CannotSay.PAIN_LIMITED), RULES.numbers)
     assert result.cannot_say is CannotSay.PAIN_LIMITED
 
 
 @pytest.mark.parametrize("hindrance", [CannotSay.PRECAUTION, CannotSay.DECLINED, CannotSay.NOT_TESTED])
 def test_the_missing_reference_is_told_before_other_reasons(hindrance: CannotSay) -> None:
-    result = combine(known(lsi=Decimal("95.4"), hindrance=hindrance), RULES.numbers)
+    result = combine(known(force=True, hindrance=hindrance), RULES.numbers)
     assert result.cannot_say is CannotSay.NO_ABSOLUTE_REFERENCE
     assert combine(known(hindrance=hindrance), RULES.numbers).cannot_say is hindrance
 

@@ -1,28 +1,12 @@
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from clinic_app.domain.case import case_of
 from clinic_app.domain.circumstances import (
     Circumstances,
-    FallsRisk,
-    Gate,
-    Goal,
-    Irritability,
-    NotTolerated,
-    Patient,
-    Severity,
-    Sport,
-    Stage,
-    TaggedPrecaution,
-    TagSide,
-    Weakness,
-    WeightBearing,
 )
-from clinic_app.domain.exercise import Equipment
 from clinic_app.domain.fill import Filled
 from clinic_app.domain.prescribe import (
     ContraindicatedError,
@@ -33,8 +17,9 @@ from clinic_app.domain.prescribe import (
 from clinic_app.domain.programme import Slot
 from clinic_app.domain.protocol import Group, Side
 from clinic_app.domain.safe import why_unsafe
-from clinic_app.domain.sheet import Chosen
+from clinic_app.domain.sheet import Chosen, Sheet
 from clinic_app.exchange.programme_json import programme_to_json, read_circumstances
+from tests.circumstances import PEOPLE
 from tests.programmes import CASES, case, document, ids, library, programme, weak
 
 
@@ -230,7 +215,8 @@ def test_the_selector_refuses_to_hand_out_a_contraindicated_exercise(monkeypatch
     """Break the choice on purpose: the last look stops what the filters would have stopped."""
     deadlift = Chosen(library().by_id["single_leg_deadlift"], Group.EXTENSORS, Slot.STRENGTH, (Side.LEFT,))
     monkeypatch.setattr(
-        "clinic_app.domain.prescribe.fill", lambda _filters: Filled((deadlift,), uncovered=(), deferred=())
+        "clinic_app.domain.prescribe.fill",
+        lambda filters: Filled(Sheet(filters, chosen=[deadlift]), uncovered=(), deferred=()),
     )
     assert ids(programme(weak("extensors", "left"))) == ["single_leg_deadlift"]
     with pytest.raises(ContraindicatedError, match="single_leg_deadlift: balance"):
@@ -259,54 +245,6 @@ def test_a_limb_that_cannot_lift_is_given_a_slide_before_a_hold() -> None:
     made = programme(weak("abductors", "left", "severe", antigravity=False), max_exercises=1)
     assert ids(made) == ["abduction_slide_supine"]
     assert "cannot_lift_against_gravity" in made.notices
-
-
-def _some(words: Any) -> st.SearchStrategy[Any]:
-    return st.sampled_from(list(words))
-
-
-PEOPLE = st.builds(
-    Circumstances,
-    patient=st.builds(
-        Patient,
-        age=st.integers(14, 95),
-        falls_risk=_some(FallsRisk),
-        goal=_some(Goal),
-        sport=st.none() | _some(Sport),
-        minor_confirmed=st.just(True),
-    ),
-    gate=st.builds(
-        Gate,
-        red_flags_unresolved=st.just(False),
-        screen_valid=st.just(True),
-        post_op=st.booleans(),
-        surgeon_clearance=st.just(True),
-    ),
-    irritability=_some(Irritability),
-    weight_bearing=st.fixed_dictionaries({side: _some(WeightBearing) for side in Side}),
-    precautions=st.lists(
-        st.builds(TaggedPrecaution, tag=_some(library().tags), side=st.none() | _some(TagSide)), max_size=3
-    ).map(tuple),
-    pathways=st.lists(st.just("pfp"), max_size=1).map(tuple),
-    equipment=st.lists(_some(Equipment), unique=True).map(tuple),
-    positions_not_tolerated=st.lists(_some(NotTolerated), max_size=2).map(tuple),
-    floor_transfer_ok=st.booleans(),
-    cleared_for_impact=st.booleans(),
-    stage=_some(Stage),
-    max_exercises=st.none() | st.integers(1, 8),
-    findings=st.lists(
-        st.builds(
-            Weakness,
-            group=_some(Group),
-            side=_some(Side),
-            severity=_some(Severity),
-            interpretable=st.booleans(),
-            antigravity=st.none() | st.booleans(),
-        ),
-        min_size=1,
-        max_size=6,
-    ).map(tuple),
-)
 
 
 @settings(max_examples=300, deadline=None)

@@ -1,5 +1,8 @@
+import tomllib
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,7 +11,21 @@ from clinic_app.domain.finding import Finding, NotDoneReason, Status
 from clinic_app.domain.progress import State, Step, first_gap, minutes_left, steps
 from clinic_app.domain.protocol import Inclusion
 from clinic_app.domain.screening import PrecautionRow, Precautions, Screening, Sex, Subject
-from tests.screens import LEFT, RIGHT, abduction, extension, library, screen, stance, walking
+from tests.screens import (
+    LEFT,
+    RIGHT,
+    abduction,
+    case_screening,
+    extension,
+    library,
+    screen,
+    stance,
+    walking,
+)
+
+CASES = tomllib.loads(
+    (Path(__file__).parents[1] / "cases" / "protocols.toml").read_text("utf-8"), parse_float=Decimal
+)
 
 
 def sites(side: object, *places: str) -> Finding:
@@ -155,3 +172,84 @@ def test_safety_steps_are_done_when_every_row_is_answered() -> None:
     assert step("precautions", screen()).finished
     assert not step("red_flags", screen(red_flags={})).finished
     assert not step("precautions", screen(precautions=Precautions())).finished
+
+
+@pytest.mark.parametrize("case", CASES["opens"], ids=lambda case: case["when"])
+def test_this_and_nothing_else_is_opened_in_the_full_screen(case: dict[str, Any]) -> None:
+    rows = [{"id": row} for row in case.get("precautions", ())]
+    given = case_screening(
+        {
+            "screening": {
+                "protocol": "full",
+                "subject": {"age": case.get("age", 40), "sex": "female"},
+                "precautions": {"answered": True, "rows": rows},
+                "findings": case["findings"],
+            }
+        }
+    )
+    assert {one.item for one in assess(given, library()).opened} == set(case["items"].split())
+
+
+def test_the_lag_sign_says_that_a_dropping_pelvis_and_lateral_pain_opened_it() -> None:
+    lateral = step("hip_lag_sign", screen(sites(RIGHT, "lateral_hip"), protocol="full"))
+    assert lateral.opened_because == "Pain at the side of the hip"
+    both = screen(sites(RIGHT, "lateral_hip"), stance(RIGHT, "drop"), protocol="full")
+    assert step("hip_lag_sign", both).opened_because.startswith("Trendelenburg test positive")
+
+
+@pytest.mark.parametrize("protocol", ["quick", "full", "older_adult"])
+def test_a_new_screening_takes_the_minutes_of_its_core_items(protocol: str) -> None:
+    fresh = Screening(protocol, Subject(40, Sex.FEMALE))
+    assert minutes_left(steps(fresh, library())) == CASES["core_minutes"][protocol]
+
+
+def test_an_item_opened_by_hand_becomes_a_step_before_the_review_and_takes_its_minutes() -> None:
+    before = screen()
+    after = screen(opened=("hip_rom",))
+    order = [one.item.id for one in steps(after, library())]
+    assert order[-2:] == ["hip_rom", "review"]
+    beside = step("hip_rom", after)
+    assert (beside.inclusion, beside.included) == (Inclusion.OPTIONAL, True)
+    minutes = library().items["hip_rom"].minutes
+    assert minutes_left(steps(after, library())) - minutes_left(steps(before, library())) == minutes
+    missing = [(entry.item, entry.side) for entry in assess(after, library()).missing]
+    assert ("hip_rom", LEFT) in missing
+    assert ("hip_rom", RIGHT) in missing
+    assert "hip_rom" not in {entry.item for entry in assess(before, library()).missing}
+
+
+def test_an_optional_item_of_the_protocol_opened_by_hand_keeps_its_place() -> None:
+    given = screen(opened=("single_leg_squat",))
+    lines = [line.item for line in library().protocols["quick"].lines]
+    assert [one.item.id for one in steps(given, library())] == lines
+    squat = step("single_leg_squat", given)
+    assert squat.included
+    assert ("single_leg_squat", LEFT) in {
+        (entry.item, entry.side) for entry in assess(given, library()).missing
+    }
+
+
+def test_what_was_recorded_beside_the_protocol_stays_a_step() -> None:
+    given = screen(Finding("leg_length", values={"short_side": "none"}))
+    assert step("leg_length", given).finished
+    assert [one.item.id for one in steps(given, library())][-1] == "review"
+
+
+def test_the_falls_are_asked_once_beside_the_two_sides() -> None:
+    falls = Finding("symptom_behaviour", values={"falls_12m": 1})
+    asked = step("symptom_behaviour", screen(falls, protocol="full"))
+    assert asked.states == {LEFT: State.MISSING, RIGHT: State.MISSING, None: State.DONE}
+
+
+def test_high_irritability_closes_the_dynamometer_and_says_so() -> None:
+    sore = Finding("irritability", values={"level": "high"})
+    force = step("hhd_abduction", screen(sore, protocol="full"))
+    assert set(force.states.values()) == {State.CLOSED}
+    assert force.closed[LEFT].reason == "High irritability: no dynamometer and no break test"
+
+
+def test_a_way_of_measuring_that_is_closed_is_told_beside_its_field() -> None:
+    row = PrecautionRow("pc_osteoporosis", extra={"fragility_fracture": False})
+    brittle = screen(precautions=Precautions(answered=True, rows=(row,)), protocol="full")
+    assert step("hhd_er", brittle).closed_parts == {"method": "Osteoporosis: no break tests"}
+    assert step("hhd_er", brittle).closed == {}

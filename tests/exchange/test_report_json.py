@@ -27,6 +27,9 @@ MIXED = Finding(
         "as_text": "71.50",
         "chosen": ("a", "b"),
         "ticked": False,
+        "trials_s": (Decimal("12.5"), Decimal(45)),
+        "points": 2,
+        "entered": {"unit": "kgf", "trials": (Decimal("12.3"),)},
     },
 )
 

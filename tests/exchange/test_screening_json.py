@@ -36,6 +36,15 @@ def finding_problem(item: str, given: dict[str, Any]) -> Problem:
     return only
 
 
+CLEARED = {
+    "id": "pc_tha_lateral",
+    "side": "left",
+    "cleared": True,
+    "cleared_by": "Dr Ahlgren",
+    "cleared_on": "2026-07-03",
+}
+
+
 def test_a_whole_screening_is_read_as_it_stands() -> None:
     given = document(
         {**ABDUCTION, "pain_limited": "unsure", "compensations": ["hip_flexion"], "note": "tired"},
@@ -49,7 +58,7 @@ def test_a_whole_screening_is_read_as_it_stands() -> None:
         },
         red_flags={"rf_fracture": "no", "rf_cancer": "unsure"},
         red_flag_overrides={"rf_weight_loss": "known, GP investigating"},
-        precautions={"answered": True, "rows": [{"id": "pc_tha_lateral", "side": "left", "cleared": True}]},
+        precautions={"answered": True, "rows": [CLEARED]},
         overrides=[{"group": "abductors", "side": "right", "class": "possible", "reason": "poor effort"}],
     )
     read = read_screening(given, library())
@@ -57,7 +66,9 @@ def test_a_whole_screening_is_read_as_it_stands() -> None:
     assert read.red_flags == {"rf_fracture": Answer.NO, "rf_cancer": Answer.UNSURE}
     assert read.red_flag_overrides == {"rf_weight_loss": "known, GP investigating"}
     assert read.precautions.answered
-    assert read.precautions.rows == (PrecautionRow("pc_tha_lateral", Side.LEFT, True),)
+    assert read.precautions.rows == (
+        PrecautionRow("pc_tha_lateral", Side.LEFT, True, {}, "Dr Ahlgren", "2026-07-03"),
+    )
     assert read.overrides == (Override(Group.ABDUCTORS, Side.RIGHT, Class.POSSIBLE, "poor effort"),)
     assert read.findings == (
         Finding(
@@ -151,6 +162,10 @@ def test_something_that_is_not_an_object_is_refused(given: object) -> None:
             "precautions.rows",
             "the same row and side twice",
         ),
+        ({"opened": "fadir"}, "opened", "not a list"),
+        ({"opened": ["fadir", "knee"]}, "opened[1]", "not a choice"),
+        ({"opened": ["review"]}, "opened[0]", "not a choice"),
+        ({"opened": ["fadir", "fadir"]}, "opened", "the same choice twice"),
         ({"findings": {}}, "findings", "not a list"),
         ({"findings": [7]}, "findings[0]", "not an object"),
         ({"findings": [{"item": "mmt_knee"}]}, "findings[0].item", "not a test"),
@@ -325,3 +340,50 @@ def test_what_is_open_and_unanswered_is_written() -> None:
     safety = assessment_to_json(assess(read_screening(given, library()), library()))["safety"]
     assert safety["open"] == [{"row": "rf_cancer", "answer": "unsure", "consequence": "stop_refer"}]
     assert "rf_fracture" in safety["unanswered"]
+
+
+def test_tests_opened_by_hand_are_read_in_their_order() -> None:
+    assert read_screening(document(opened=["thomas", "fadir"]), library()).opened == ("thomas", "fadir")
+
+
+def read(test: str, values: dict[str, Any], side: str | None = "left") -> dict[str, Any]:
+    """The values that are read of a finding."""
+    sided = {"side": side} if side else {}
+    return dict(read_finding({**sided, "values": values}, library().items[test]).values)
+
+
+def test_trials_are_a_list_or_one_number_alone() -> None:
+    assert read("sls_time", {"trials_s": [12.5, 45]})["trials_s"] == (Decimal("12.5"), Decimal(45))
+    assert read("hip_rom", {"ir_deg": -20})["ir_deg"] == (Decimal(-20),)
+
+
+def test_points_are_whole_numbers_and_true_is_one_where_that_is_the_most() -> None:
+    points = {"arms": True, "trunk": False, "pelvis": 0, "knee": 2, "unsteady": 1, "score": 4}
+    assert read("step_down", points) == {**points, "arms": 1, "trunk": 0}
+
+
+def test_a_score_may_be_left_out_when_all_its_points_are_given() -> None:
+    points = {"arms": 1, "trunk": 0, "pelvis": 0, "knee": 2, "unsteady": 1}
+    assert "score" not in read("step_down", points)
+
+
+@pytest.mark.parametrize(
+    ("unit", "shown", "force"), [("N", 120.64, "120.6"), ("kgf", 12.3, "120.6"), ("lbf", 27.1, "120.5")]
+)
+def test_a_force_in_the_unit_of_the_device_gives_the_newtons(unit: str, shown: float, force: str) -> None:
+    values = read("hhd_abduction", {"entered": {"unit": unit, "trials": [shown]}})
+    assert values["trials_n"] == (Decimal(force),)
+    assert values["entered"] == {"unit": unit, "trials": (Decimal(str(shown)),)}
+    both = {"trials_n": [float(force)], "entered": {"unit": unit, "trials": [shown]}}
+    assert read("hhd_abduction", both) == values
+
+
+def test_a_contradicting_force_names_both_and_what_would_agree() -> None:
+    sent = {"side": "left", "values": {"trials_n": [120], "entered": {"unit": "kgf", "trials": [12.3]}}}
+    found = finding_problem("hhd_abduction", sent)
+    assert (found.value, found.allowed) == ((Decimal(120),), "120.6 N")
+
+
+def test_falls_belong_to_the_person_and_the_rest_to_a_side() -> None:
+    assert read("symptom_behaviour", {"falls_12m": 2}, side=None) == {"falls_12m": 2}
+    assert read("symptom_behaviour", {"stairs": True}) == {"stairs": True}

@@ -29,7 +29,7 @@ CLOSED = {
     "pc_orif_weight_bearing": f"{ON_ONE_LEG} gait_observation {CHAIRS}",
     "pc_hip_arthroscopy_recent": "fadir faber fader mmt_hip_er mmt_hip_ir hhd_er hhd_ir",
     "pc_osteoporosis": "hhd_abduction hhd_extension hhd_er hhd_ir single_leg_squat",
-    "pc_pregnancy": "bridge_single_leg_hold",
+    "pc_pregnancy": "bridge_single_leg_hold hip_rom",
     "pc_hypertension": MAXIMAL,
     "pc_cardiac": f"{MAXIMAL} {CHAIRS} single_leg_squat step_down",
     "pc_valsalva": MAXIMAL,
@@ -127,8 +127,10 @@ def test_an_anterior_hip_replacement_leaves_extension_open_in_another_position(l
     assert closure.positions == (Position.PRONE,)
 
 
-def test_pregnancy_closes_every_prone_test(library: Library) -> None:
+def test_pregnancy_closes_every_prone_test_and_what_is_measured_prone(library: Library) -> None:
     assert library.precautions["pc_pregnancy"].closes[0].positions == (Position.PRONE,)
+    (closure,) = _closing(library, "pc_pregnancy", "hip_rom")
+    assert closure.fields == ("ir_deg", "er_deg")
 
 
 def test_a_weight_bearing_answer_that_is_missing_closes_as_no_weight_does(library: Library) -> None:

@@ -11,7 +11,7 @@ from clinic_app.domain import screening as domain
 from clinic_app.domain.finding import Finding, NotDoneReason, Status
 from clinic_app.domain.protocol import Group, Side
 from clinic_app.domain.screening import Answer, Class, Override, Precautions, Sex
-from clinic_app.records.decision import Subject, decide
+from clinic_app.records.decision import TAKE_UP, Subject, decide
 from clinic_app.records.facts import facts_of
 from clinic_app.records.finding import Entry, save_finding
 from clinic_app.records.screening import Screening, load_screening
@@ -128,3 +128,8 @@ def test_a_closed_test_opened_by_hand_carries_the_reason(
     decide(session, Subject(draft.id, "open_item", "mmt_hip_abduction", side), "surgeon agreed", bob)
     [finding] = facts(MMT).findings
     assert finding.opened_because == ("surgeon agreed" if opened else "")
+
+
+def test_a_test_added_by_hand_is_open(session: Session, facts: Any, draft: Screening, bob: User) -> None:
+    decide(session, Subject(draft.id, TAKE_UP, "hhd_abduction"), "Therapist's choice", bob)
+    assert facts().opened == ("hhd_abduction",)

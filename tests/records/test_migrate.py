@@ -15,7 +15,7 @@ BROKEN = '''"""A change that fails half way."""
 import sqlalchemy as sa
 from alembic import op
 revision = "9999"
-down_revision = "0003"
+down_revision = "%(newest)s"
 def upgrade() -> None:
     op.create_table("half", sa.Column("id", sa.Integer, primary_key=True))
     op.execute("INSERT INTO no_such_table VALUES (1)")
@@ -56,7 +56,7 @@ def test_a_change_that_fails_leaves_nothing_behind(
     for file in migrate.FOLDER.rglob("*.*"):
         if file.suffix in {".py", ".mako", ".sql"}:
             (folder / file.relative_to(migrate.FOLDER)).write_text(file.read_text("utf-8"), "utf-8")
-    (folder / "versions" / "9999_broken.py").write_text(BROKEN, "utf-8")
+    (folder / "versions" / "9999_broken.py").write_text(BROKEN % {"newest": newest()}, "utf-8")
     monkeypatch.setattr(migrate, "FOLDER", folder)
     assert pending(engine)
     with pytest.raises(Exception, match="no_such_table"):

@@ -308,6 +308,14 @@ def test_the_summary_names_finding_side_rule_basis_source_and_exercises() -> Non
         assert words in whole, words
 
 
+def test_a_clearance_is_printed_with_who_gave_it_and_when() -> None:
+    cleared = PrecautionRow("pc_abductor_repair", Side.LEFT, True, {}, "Dr Ahlgren, surgeon", "2026-07-03")
+    told = reports.signed(
+        reports.screened(*reports.RIGHT_WEAK, precautions=Precautions(answered=True, rows=(cleared,)))
+    )
+    assert "left, cleared by Dr Ahlgren, surgeon on 3 Jul 2026" in papers.html(Paper.SUMMARY, told)
+
+
 def test_every_page_of_the_summary_says_whose_it_is_and_who_signed() -> None:
     told = papers.pages(summarised())
     for number, page in enumerate(told, 1):

@@ -1,5 +1,6 @@
 """The home programme: nothing taken for granted, nothing unsafe, and approved before it is printed."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -161,6 +162,45 @@ def test_an_excluded_exercise_is_added_only_with_a_typed_reason(suggested: Sheet
     suggested.post(do="add:step_down", **{"reason-step_down": "Has a step at the gym"})
     assert suggested.row.lines[-1]["reason"] == "Has a step at the gym"
     assert "Added although left out: Has a step at the gym" in suggested.get().text
+
+
+def test_every_exercise_that_is_not_on_the_sheet_says_why(suggested: Sheet) -> None:
+    page = suggested.get().text
+    assert "Works no group that was flagged" in page
+    assert "Harder than suits this weakness now" in page
+    assert page.count("out-row") + page.count("lib-row") + len(suggested.exercises) >= 40
+
+
+def test_a_safe_neighbour_takes_the_place_with_one_tap(suggested: Sheet) -> None:
+    page = suggested.get().text
+    swaps = re.findall(r'value="swap:(\w+):(\w+)"', page)
+    assert swaps
+    old, new = swaps[0]
+    place = suggested.exercises.index(old)
+    assert suggested.post(do=f"swap:{old}:{new}").status_code == 303
+    assert suggested.exercises[place] == new
+    assert old not in suggested.exercises
+
+
+def test_a_neighbour_that_is_not_safe_is_refused(suggested: Sheet, app: Any) -> None:
+    exercises, page = app.extensions["clinic"]["library"].exercises, suggested.get().text
+    pairs = [(old, new) for old in suggested.exercises for new in exercises.by_id[old].progression_to]
+    old, new = next(pair for pair in pairs if f"swap:{pair[0]}:{pair[1]}" not in page)
+    assert suggested.post(do=f"swap:{old}:{new}").status_code == 422
+    assert old in suggested.exercises
+
+
+def test_what_the_screening_holds_is_not_asked_again(table: AtTable, session: Session) -> None:
+    table.safe().enter()
+    table.put("irritability", "none", {"values": {"level": "moderate"}})
+    table.put("symptom_behaviour", "none", {"values": {"falls_12m": 2}})
+    sheet = begin(table, session)
+    page = sheet.get("/circumstances").text
+    assert 'name="irritability"' not in page
+    assert 'name="falls_12m"' not in page
+    assert "2 falls in the last 12 months" in page
+    assert sheet.answer(irritability=[], falls_12m=[], injured="no").status_code == 303
+    assert sheet.row.circumstances["given"]["patient"]["falls_risk"] == "high"
 
 
 def test_a_sheet_holds_at_most_six_exercises(suggested: Sheet, app: Any) -> None:

@@ -146,3 +146,21 @@ def test_an_ended_screen_takes_nothing_more(table: AtTable) -> None:
     answered(table, rf_fracture="yes")
     table.client.post_form(table.url("/stop"), {"action_taken": "Called the ambulance"})
     assert table.put("red_flags", "none", {"values": table.rows()}).status_code == 423
+
+
+def test_a_red_flag_found_in_the_middle_stops_the_screen_there(table: AtTable, session: Session) -> None:
+    table.safe().done(ABDUCTION, "right", {"grade": "4"})
+    page = table.get(f"/steps/{ABDUCTION}").text
+    assert f"{table.url('/steps/red_flags')}" in page
+    assert "A red flag appears? Stop, and record it" in page
+    revision = table.recorded(session, "red_flags")
+    assert revision
+    table.step(
+        "red_flags", {**table.rows(), "rf_empty_end_feel": "yes", "revision-none": str(revision.revision)}
+    )
+    assert table.get(f"/steps/{ABDUCTION}").location.endswith("/steps/red_flags")
+    assert table.recorded(session, ABDUCTION, "right") is not None
+    table.client.post_form(table.url("/stop"), {"action_taken": "Letter to Dr Ahlgren"})
+    ended = table.get("").text
+    assert "Screen stopped: Empty end feel or sign of the buttock" in ended
+    assert "Letter to Dr Ahlgren" in ended

@@ -96,7 +96,7 @@ def test_not_tested_without_a_reason_is_refused(table: AtTable) -> None:
 
 def test_tests_and_sides_that_do_not_exist_are_not_found(table: AtTable) -> None:
     for item, side in (
-        ("hhd_abduction", "left"),
+        ("hhd_knee", "left"),
         (ABDUCTION, "none"),
         (ABDUCTION, "middle"),
         ("review", "none"),

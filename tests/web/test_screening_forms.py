@@ -85,6 +85,15 @@ def test_numbers_are_read_with_comma_or_point_and_anything_else_is_kept_to_be_re
         ("single_leg_squat", Side.RIGHT, {"rating": "fair", "criteria": {"trunk": "ok", "knee": "not_ok"}}),
         ("resting_bp", None, {"readings": [{"sbp": 142, "dbp": 88}]}),
         ("lumbar_l5_motor", Side.LEFT, {"heel_walk": "weak", "toe_grade": "4-"}),
+        ("sls_time", Side.LEFT, {"trials_s": [Decimal("12.5"), 45]}),
+        ("step_down", Side.RIGHT, {"arms": 1, "trunk": 0, "knee": 2, "score": 4}),
+        ("hhd_setup", None, {"unit": "kgf", "abduction": {"method": "make", "lever_cm": Decimal("36.5")}}),
+        (
+            "hhd_abduction",
+            Side.LEFT,
+            {"entered": {"unit": "kgf", "trials": [Decimal("12.3")]}, "pad": "Thigh"},
+        ),
+        ("symptom_behaviour", None, {"falls_12m": 2}),
     ],
 )
 def test_what_is_recorded_comes_back_as_it_was(
@@ -96,3 +105,14 @@ def test_what_is_recorded_comes_back_as_it_was(
     assert document["values"] == values
     assert document["note"] == "Calm"
     assert form_data(test, finding)["status"] == "done"
+
+
+def test_newtons_recorded_without_a_unit_are_shown_as_newtons(app: Flask) -> None:
+    finding = Finding("hhd_er", Side.LEFT, values={"trials_n": (Decimal("99.5"),)})
+    document = finding_form(item(app, "hhd_er"), Side.LEFT, finding=finding).document()
+    assert document["values"] == {"entered": {"unit": "N", "trials": [Decimal("99.5")]}}
+
+
+def test_a_unit_without_a_trial_is_no_answer(app: Flask) -> None:
+    sent = MultiDict({"left-entered.unit": "kgf"})
+    assert finding_form(item(app, "hhd_er"), Side.LEFT, sent).blank

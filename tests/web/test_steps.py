@@ -1,5 +1,7 @@
 """The steps as pages: what they show, what they save, and where work goes on."""
 
+import re
+
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -18,6 +20,96 @@ def test_a_new_screening_begins_with_the_red_flags(table: AtTable) -> None:
 def test_every_step_of_the_protocol_can_be_opened(app: Flask, table: AtTable) -> None:
     for line in app.extensions["clinic"]["library"].protocols["quick"].lines[:-1]:
         assert table.get(f"/steps/{line.item}").status_code == 200, line.item
+
+
+def test_the_three_protocols_are_offered_with_their_minutes_the_quick_one_first(table: AtTable) -> None:
+    page = table.client.get(f"/patients/{table.patient_id}/screenings/new").text
+    places = [page.index(f'value="{name}"') for name in ("quick", "full", "older_adult")]
+    assert places[0] == min(places)
+    for minutes in ("about 19 min", "about 15 min"):
+        assert minutes in page
+
+
+def test_the_chosen_protocol_is_started(table: AtTable) -> None:
+    assert "Leg length" in table.start("full").get("/steps").text
+    answer = table.client.post_form(f"/patients/{table.patient_id}/screenings", {"protocol": "short"})
+    assert answer.status_code == 400
+
+
+def test_a_test_outside_the_protocol_becomes_a_step_until_it_is_taken_back(table: AtTable) -> None:
+    table.safe()
+    before = table.get("/steps/mmt_hip_abduction").text
+    added = table.client.post_form(table.url("/further/hhd_abduction"), {"do": "add"})
+    assert added.location.endswith("/steps/hhd_abduction")
+    page = table.get("/steps/hhd_abduction").text
+    assert "You added this test" in page
+    assert _minutes(page) == _minutes(before) + 2
+    assert "Hip abduction, dynamometer" in table.get("/review").text
+    table.client.post_form(table.url("/further/hhd_abduction"), {"do": "undo"})
+    assert table.get("/steps/hhd_abduction").status_code == 404
+
+
+def test_an_added_test_with_something_recorded_is_not_taken_back(table: AtTable) -> None:
+    table.safe()
+    table.client.post_form(table.url("/further/fadir"), {"do": "add"})
+    assert table.done("fadir", "left", {"result": "negative"}).status_code == 200
+    assert "You added this test" not in table.get("/steps/fadir").text
+    kept = table.client.post_form(table.url("/further/fadir"), {"do": "undo"})
+    assert kept.location.endswith("/steps/fadir")
+    assert "Something is recorded here, so the test stays" in table.get("/steps/fadir").text
+
+
+def test_what_is_asked_already_or_is_no_test_is_not_added(table: AtTable) -> None:
+    for item in (ABDUCTION, "red_flags", "review", "mmt_knee"):
+        assert table.client.post_form(table.url(f"/further/{item}"), {"do": "add"}).status_code == 404, item
+
+
+def test_high_irritability_closes_the_dynamometer_and_says_so(table: AtTable) -> None:
+    table.start("full").safe()
+    answer = table.done("irritability", "none", {"level": "high"}, pain=None)
+    assert {"hhd_abduction"} <= {closed["item"] for closed in answer.json["closed"]}
+    assert "High irritability: no dynamometer and no break test" in table.get("/steps/hhd_abduction").text
+
+
+def test_high_blood_pressure_closes_the_maximal_tests_and_says_so(table: AtTable) -> None:
+    table.start("full")
+    table.step("red_flags", table.rows())
+    table.step(
+        "precautions", {"pc_hypertension__held": "y", "pc_hypertension__doctor_agrees": "no", "answered": "y"}
+    )
+    for item in ("hhd_abduction", "mmt_hip_er", "bridge_single_leg_hold"):
+        assert "Left is closed" in table.get(f"/steps/{item}").text, item
+
+
+def test_a_force_is_typed_in_the_unit_of_the_set_up_and_worked_out(table: AtTable, session: Session) -> None:
+    table.start("full").safe()
+    table.done("demographics", "none", {"mass_kg": 70}, pain=None)
+    table.done("hhd_setup", "none", {"unit": "kgf", "abduction": {"lever_cm": 36}}, pain=None)
+    table.step(
+        "hhd_abduction", {"left-entered.unit": "kgf", "left-entered.trials.0": "12,3", "left-pain": "0"}
+    )
+    row = table.recorded(session, "hhd_abduction", "left")
+    assert row
+    assert [str(force) for force in row.values["trials_n"]] == ["120.6"]
+    assert row.number == 120.6
+    page = table.get("/steps/hhd_abduction").text
+    assert 'value="12.3"' in page
+    assert "120.6 <small>N</small>" in page
+    assert "0.620 <small>N·m/kg</small>" in page
+
+
+def test_numbers_are_told_to_the_script_as_numbers(table: AtTable) -> None:
+    table.start("full").safe()
+    for item, key in (("demographics", "mass_kg"), ("hhd_setup", "er.lever_cm"), ("sls_time", "trials_s.0")):
+        tag = re.search(rf'<input[^>]*data-key="{re.escape(key)}"[^>]*>', table.get(f"/steps/{item}").text)
+        assert tag, item
+        assert 'data-kind="number"' in tag[0], item
+
+
+def _minutes(page: str) -> int:
+    found = re.search(r"About (\d+) min left", page)
+    assert found
+    return int(found[1])
 
 
 def test_a_step_of_no_protocol_is_not_found(table: AtTable) -> None:
@@ -213,11 +305,16 @@ def test_a_precautions_list_left_blank_is_never_read_as_none(table: AtTable, ses
 
 def test_a_clearance_says_whose_it_is(table: AtTable, session: Session) -> None:
     ticked = {"pc_abductor_repair__right": "y", "pc_abductor_repair__cleared": "y", "answered": "y"}
-    assert "write who cleared it and when" in table.step("precautions", ticked).text
-    assert table.step("precautions", {**ticked, "note": "Dr Ahlgren, 3 July"}).status_code == 303
+    asked = table.step("precautions", ticked).text
+    assert "write who cleared it" in asked
+    assert "enter the day on which it was cleared" in asked
+    told = {"cleared_by": "Dr Ahlgren, surgeon", "cleared_on": "2026-07-03"}
+    typed = {f"pc_abductor_repair__{key}": value for key, value in told.items()}
+    assert table.step("precautions", {**ticked, **typed}).status_code == 303
     row = table.recorded(session, "precautions")
     assert row
-    assert row.values["rows"] == [{"id": "pc_abductor_repair", "side": "right", "cleared": True}]
+    assert row.values["rows"] == [{"id": "pc_abductor_repair", "side": "right", "cleared": True, **told}]
+    assert "Dr Ahlgren, surgeon" in table.get("/steps/precautions").text
 
 
 def test_a_change_made_elsewhere_is_shown_beside_what_was_typed(table: AtTable, session: Session) -> None:

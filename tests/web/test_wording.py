@@ -69,6 +69,40 @@ def test_values_stand_behind_their_labels_and_units() -> None:
     assert said_of(pressure) == "Systolic 150 mmHg, Diastolic 90 mmHg"
 
 
+@pytest.mark.parametrize(
+    ("item", "values", "words"),
+    [
+        (
+            "hhd_abduction",
+            {"trials_n": (Decimal("52.0"), Decimal("49.5"), Decimal("50.1"))},
+            "52.0, 49.5 and 50.1 N",
+        ),
+        (
+            "hhd_abduction",
+            {
+                "trials_n": (Decimal("120.6"),),
+                "entered": {"unit": "kgf", "trials": (Decimal("12.3"),)},
+                "method": "break",
+            },
+            "12.3 kgf (120.6 N), method: break",
+        ),
+        ("sls_time", {"trials_s": (Decimal("12.5"), Decimal(45))}, "12.5 and 45 s"),
+        ("hip_rom", {"ir_deg": (Decimal(12), Decimal(14))}, "Internal rotation 12 and 14°"),
+        ("hip_rom", {"ir_deg": (Decimal(-5),)}, "Internal rotation −5°"),
+        ("step_down", {"knee": 2, "score": 4}, "Knee 2 of 2 points, 4"),
+        (
+            "hhd_setup",
+            {"unit": "kgf", "abduction": {"method": "make", "lever_cm": Decimal("36.5")}},
+            "Unit that it shows: kgf, abduction: make, Lever arm 36.5 cm",
+        ),
+        ("symptom_behaviour", {"falls_12m": 2}, "Falls in the last 12 months 2"),
+    ],
+)
+def test_each_kind_of_value_has_its_words(item: str, values: dict[str, Any], words: str) -> None:
+    library = reports.library()
+    assert wording.values_words(Finding(item, values=values), library.items[item]) == words
+
+
 def test_the_heading_is_the_finding() -> None:
     strong = reports.graded("mmt_hip_abduction", Side.LEFT, "5")
     report = reports.draft(reports.screened(strong, reports.graded("mmt_hip_abduction", Side.RIGHT, "4")))

@@ -1,6 +1,7 @@
 """What stands above the result: who, why, the safety answers; and the therapist's decisions."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from clinic_app.domain.protocol import Group
 from clinic_app.domain.report import Report, ReportDecision
@@ -61,7 +62,7 @@ def decisions(report: Report) -> tuple[Remark, ...]:
     return tuple(
         Remark(
             _DECIDED[d.kind](d, report),
-            f"{d.reason} ({d.made_by}, {moment_words(d.made_at, report)})",
+            f"{_(d.reason)} ({d.made_by}, {moment_words(d.made_at, report)})",
         )
         for d in (*report.decisions, *(report.programme.confirmed if report.programme else ()))
     )
@@ -95,8 +96,15 @@ def _precaution(row: PrecautionRow, report: Report) -> str:
     for key, value in row.extra.items():
         told = words.get(key, {}).get(str(value))
         parts.append(_(told).lower() if told else f"{key.replace('_', ' ')} {value}")
-    parts.append(_("cleared") if row.cleared else "")
+    parts.append(_cleared(row) if row.cleared else "")
     return ", ".join(part for part in parts if part)
+
+
+def _cleared(row: PrecautionRow) -> str:
+    if not (row.cleared_by and row.cleared_on):
+        return _("cleared")
+    day = short_day(date.fromisoformat(row.cleared_on))
+    return _("cleared by %(who)s on %(day)s", who=row.cleared_by, day=day)
 
 
 def _red_flag_decision(decision: ReportDecision, report: Report) -> str:
@@ -118,6 +126,11 @@ def _opened_decision(decision: ReportDecision, report: Report) -> str:
     return _("Opened by hand: %(test)s%(side)s", test=name, side=side)
 
 
+def _taken_up_decision(decision: ReportDecision, report: Report) -> str:
+    known = report.terms.items.get(decision.subject)
+    return _("Test added by hand: %(test)s", test=item_name(known) if known else decision.subject)
+
+
 def _confirmed(decision: ReportDecision, report: Report) -> str:
     card = report.terms.patterns.get(decision.subject)
     return _("Confirmed in writing: %(what)s", what=_(card.name) if card else decision.subject)
@@ -127,5 +140,6 @@ _DECIDED: Mapping[str, Callable[[ReportDecision, Report], str]] = {
     "red_flag": _red_flag_decision,
     "class": _class_decision,
     "open_item": _opened_decision,
+    "take_up": _taken_up_decision,
     "confirm": _confirmed,
 }

@@ -55,6 +55,15 @@ def foot(report: Report) -> Foot:
     return Foot(patient_line(report), signer_line(report), mark(report))
 
 
+def own_line(report: Report) -> str:
+    """The numbers that the clinic had set otherwise than published, empty when there are none."""
+    told = [
+        _("%(name)s %(own)s instead of %(published)s", name=own.name, own=own.value, published=own.published)
+        for own in report.own
+    ]
+    return _("Own thresholds: %(list)s.", list="; ".join(told).replace("-", "−")) if told else ""
+
+
 def content_line(report: Report) -> str:
     """Which content and which program the document was made with, and that nobody has reviewed it yet."""
     return _(

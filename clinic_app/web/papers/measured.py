@@ -42,7 +42,7 @@ Untested = tuple[str, Side | None, str]
 def measured(report: Report) -> tuple[Measured, ...]:
     """The tests that were done, refused or missed, in the order of the protocol."""
     items = [report.terms.items[item] for item in report.terms.order if item in report.terms.items]
-    return tuple(_row(item, report) for item in items if _shown(item, report))
+    return tuple(row for item in items if _shown(item, report) for row in _rows(item, report))
 
 
 def not_tested(report: Report) -> tuple[Remark, ...]:
@@ -60,21 +60,19 @@ def finding_of(report: Report, item: str, side: Side | None) -> Finding | None:
 
 def _shown(item: Item, report: Report) -> bool:
     touched = {f.item for f in report.facts.findings} | {m.item for m in report.assessment.missing}
-    return (
-        bool(item.fields)
-        and item.id in touched
-        and (item.sides is not Sides.NONE or item.section == "safety")
-    )
+    return bool(item.fields) and item.id in touched
 
 
-def _row(item: Item, report: Report) -> Measured:
+def _rows(item: Item, report: Report) -> Iterator[Measured]:
+    """Both sides beside each other, and what was recorded of the whole person by itself."""
     found = {side: finding_of(report, item.id, side) for side in item.keys()}  # noqa: SIM118
     seen = "; ".join(filter(None, (_seen(finding, item) for finding in found.values() if finding)))
     words = report.terms.words
-    if item.sides is Sides.NONE:
-        return Measured(item_name(item), finding_words(found[None], item, words), "", seen, whole=True)
-    left, right = (finding_words(found[side], item, words) for side in Side)
-    return Measured(item_name(item), left, right, seen, whole=False)
+    if item.sides is not Sides.NONE:
+        left, right = (finding_words(found[side], item, words) for side in Side)
+        yield Measured(item_name(item), left, right, seen, whole=False)
+    if item.sides is Sides.NONE or found.get(None):
+        yield Measured(item_name(item), finding_words(found[None], item, words), "", seen, whole=True)
 
 
 def _seen(finding: Finding, item: Item) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 from clinic_app.domain.assessment import Outcome
 from clinic_app.domain.report import Report
 from clinic_app.web.papers import classes, facts, identity, measured, plan
-from clinic_app.web.wording.classes import headline, headline_more
+from clinic_app.web.wording.classes import headline, headline_more, lower_limb_lines
+from clinic_app.web.wording.forces import force_sentences
 from clinic_app.web.wording.language import say as _
 from clinic_app.web.wording.reasons import information_sentence, note_sentence, pattern_sentence
 
@@ -27,6 +28,8 @@ def summary_page(report: Report) -> dict[str, Any]:
         "shown": {(r.group, r.side): cls for r, cls in classes.shown(report)},
         "measured": measured.measured(report),
         "not_tested": measured.not_tested(report),
+        "lower_limb": lower_limb_lines(assessment, terms),
+        "forces": force_sentences(assessment, terms),
         "notes": [note_sentence(note, terms) for note in assessment.notes],
         "patterns": [pattern_sentence(pattern, terms) for pattern in assessment.patterns],
         "information": [information_sentence(one, terms) for one in assessment.information],
@@ -36,4 +39,5 @@ def summary_page(report: Report) -> dict[str, Any]:
         "whys": classes.whys(report) if assessment.outcome is Outcome.ASSESSED else (),
         "signed": identity.signer_line(report),
         "content": identity.content_line(report),
+        "own": identity.own_line(report),
     }

@@ -17,7 +17,7 @@ from clinic_app.web.looking_back import pairs_of, past_of
 from clinic_app.web.patients.blueprint import Page, blueprint, the_patient, today
 from clinic_app.web.reporting import report_of
 from clinic_app.web.screenings.page import page_of, resume_url, sections
-from clinic_app.web.then_and_now import rows_of
+from clinic_app.web.then_and_now import then_and_now
 from clinic_app.web.wording import headline, headline_more
 
 
@@ -34,7 +34,7 @@ def show(patient_id: int) -> Page:
         drafts=[_draft(row) for row in screenings if row.status == DRAFT],
         past=[past_of(row) for row in screenings if row.status != DRAFT],
         signed=signed[:2],
-        rows=rows_of(reports[1], reports[0]) if len(reports) > 1 else (),
+        compared=then_and_now(reports[1], reports[0], current.library().rules) if len(reports) > 1 else None,
         documents=documents_of(session, patient.id),
         programme=_programme(signed),
         **_found(screenings, reports),

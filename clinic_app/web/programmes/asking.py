@@ -16,7 +16,7 @@ from clinic_app.records.screening import SIGNED, load_screening
 from clinic_app.web import current
 from clinic_app.web.banner import banner
 from clinic_app.web.fields import problems
-from clinic_app.web.programmes.asking_form import AskingForm, asking_form
+from clinic_app.web.programmes.asking_form import AskingForm, asking_form, falls_of
 from clinic_app.web.programmes.blueprint import Answer, blueprint
 from clinic_app.web.programmes.plan import Plan, completed, open_plan
 from clinic_app.web.programmes.revision import typed_revision
@@ -51,7 +51,7 @@ def answer(programme_id: int) -> Answer:
     if plan.row.status == APPROVED:
         raise Frozen(programme_id)
     form = asking_form()
-    if not form.check(_known(plan)):
+    if not form.check(_known(plan), plan.report.facts.findings):
         return _page(plan, form), 422
     given = form.given(plan.report.facts.findings)
     entered = {**plan.row.circumstances, "given": given, "answers": form.answers()}
@@ -97,6 +97,7 @@ def _page(plan: Plan, form: AskingForm) -> str:
         programme=plan.row,
         form=form,
         known=_known(plan),
+        known_falls=falls_of(plan.report.facts.findings),
         from_screening=frozenset(_known_answers(plan)),
         errors=problems(form),
         library=current.library(),

@@ -50,16 +50,17 @@ class AskingForm(FlaskForm):
     minor_confirmed = radio(_("I have confirmed this library for a person under 18"), words_choices(YES_NO))
     max_exercises = StringField(_("At most this many exercises"), render_kw={"inputmode": "numeric"})
 
-    def check(self, known: Circumstances) -> bool:
-        """Every answer that is needed is given; each that is not says so beside it."""
-        for name in (*ALWAYS, *self._also_needed(known)):
+    def check(self, known: Circumstances, findings: tuple[Finding, ...]) -> bool:
+        """Every answer that is needed, and not known from the screening, is given; what is not says so."""
+        asked = [name for name in ALWAYS if name != "irritability" or not known.irritability]
+        for name in (*asked, *self._also_needed(known, findings)):
             if not self[name].data:
                 self._refuse(name, gettext("%(question)s: choose an answer", question=self[name].label.text))
         for name in LISTS:
             if not self[name].data:
                 said = gettext("%(question)s: tick what holds, or none", question=self[name].label.text)
                 self._refuse(name, said)
-        self._check_number("falls_12m", 0, MOST_FALLS, needed=True)
+        self._check_number("falls_12m", 0, MOST_FALLS, needed=falls_of(findings) is None)
         size = current.library().exercises.selection.size
         self._check_number("max_exercises", 1, size.most, needed=False)
         return not any(field.errors for field in self)
@@ -74,7 +75,7 @@ class AskingForm(FlaskForm):
                 "minor_confirmed": self.minor_confirmed.data or None,
             },
             "gate": {"post_op": self.post_op.data, "surgeon_clearance": self.surgeon_clearance.data or None},
-            "irritability": self.irritability.data,
+            "irritability": self.irritability.data or None,
             "weight_bearing": {side.value: self[f"weight_bearing_{side}"].data for side in Side},
             "equipment": _without_none(self.equipment.data),
             "positions_not_tolerated": _without_none(self.positions_not_tolerated.data),
@@ -96,7 +97,7 @@ class AskingForm(FlaskForm):
         ]
         rules = current.library().exercises.selection.from_screen.falls_risk
         shown = falls_risk_of(
-            int(self.falls_12m.data or 0),
+            max(int(self.falls_12m.data or 0), falls_of(findings) or 0),
             aids,
             rules,
             afraid=self.afraid.data == "yes",
@@ -105,10 +106,10 @@ class AskingForm(FlaskForm):
         order = list(current.library().words["falls_risk"])
         return max((risk for risk in (shown, self.falls_risk.data) if risk), key=order.index, default=None)
 
-    def _also_needed(self, known: Circumstances) -> list[str]:
+    def _also_needed(self, known: Circumstances, findings: tuple[Finding, ...]) -> list[str]:
         wanted = {
             "sport": self.goal.data == "sport",
-            "injured": self.falls_12m.data not in ("", "0", None),
+            "injured": self.falls_12m.data not in ("", "0", None) or bool(falls_of(findings)),
             "surgeon_clearance": self.post_op.data == "yes" or bool(known.gate.post_op),
             "minor_confirmed": (known.patient.age or 0)
             < current.library().exercises.selection.adult_from_age,
@@ -130,6 +131,12 @@ class AskingForm(FlaskForm):
 
     def _refuse(self, name: str, said: str) -> None:
         self[name].errors = [*self[name].errors, said]
+
+
+def falls_of(findings: tuple[Finding, ...]) -> int | None:
+    """The falls in 12 months that the screening holds, None when they were not asked."""
+    said = (f.values.get("falls_12m") for f in findings if f.item == "symptom_behaviour" and f.done)
+    return next((falls for falls in said if isinstance(falls, int)), None)
 
 
 def asking_form(answers: Mapping[str, Any] | None = None) -> AskingForm:

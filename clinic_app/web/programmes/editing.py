@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from flask import abort, redirect, request, url_for
 from flask_login import current_user
 
+from clinic_app.domain.neighbours import neighbours_of
 from clinic_app.domain.prescribe import prescription_for
 from clinic_app.domain.report import ChosenLine, Origin
 from clinic_app.domain.safe import why_unsafe
@@ -78,6 +79,21 @@ def _add(plan: Plan, lines: Sheet, exercise_id: str) -> tuple[Sheet, Errors]:
     return (*lines, ChosenLine(prescription, Origin.ADDED, reason)), []
 
 
+def _swap(plan: Plan, lines: Sheet, which: str) -> tuple[Sheet, Errors]:
+    """Put a safe neighbour in the place of an exercise, with its own dose; any other is refused."""
+    old, _colon, new = which.partition(":")
+    place = next((n for n, line in enumerate(lines) if line.prescription.exercise == old), None)
+    if place is None or not plan.open:
+        return lines, []
+    exercises, sheet = current.library().exercises, [line.prescription for line in lines]
+    found = neighbours_of(sheet.pop(place), plan.circumstances, exercises, sheet).find(new) or abort(404)
+    if not found.offered:
+        said = _("%(exercise)s is not offered here", exercise=_(found.exercise.name))
+        return lines, [{"href": f"#line-{old}", "text": said}]
+    made = prescription_for(found.exercise, plan.circumstances, exercises, sheet)
+    return (*lines[:place], ChosenLine(made, Origin.ADDED), *lines[place + 1 :]), []
+
+
 def _unknown(_plan: Plan, _lines: Sheet, _exercise: str) -> tuple[Sheet, Errors]:
     abort(400)
 
@@ -88,4 +104,5 @@ _DO: Mapping[str, Callable[[Plan, Sheet, str], tuple[Sheet, Errors]]] = {
     "up": _move(-1),
     "down": _move(1),
     "add": _add,
+    "swap": _swap,
 }

@@ -8,6 +8,7 @@ from flask import redirect, render_template, url_for
 
 from clinic_app.domain.exercise import Exercise, Unit
 from clinic_app.domain.minutes import session_minutes
+from clinic_app.domain.neighbours import Neighbour, neighbours_of
 from clinic_app.domain.report import ChosenLine
 from clinic_app.exchange.report_json import programme_from_json
 from clinic_app.records.programme import APPROVED
@@ -20,6 +21,15 @@ from clinic_app.web.wording.language import say as _
 
 
 @dataclass(frozen=True)
+class BesideView:
+    """The way to an easier or a harder exercise: those offered, and for the others why not."""
+
+    way: str
+    offered: tuple[Exercise, ...]
+    refused: tuple[tuple[Exercise, str], ...]
+
+
+@dataclass(frozen=True)
 class LineView:
     """One exercise on the sheet, with what may be changed and what was typed."""
 
@@ -29,6 +39,7 @@ class LineView:
     why: str
     sides: str
     dose: Mapping[str, Any]
+    beside: tuple["BesideView", ...] = ()
 
 
 @blueprint.get("/programmes/<int:programme_id>")
@@ -57,14 +68,19 @@ def editor(
     return render_template(
         "programmes/editor.html",
         **_shared(plan),
-        lines=[_view(line, typed or {}) for line in lines],
+        lines=[_view(line, typed or {}, _beside(line, lines, plan)) for line in lines],
         minutes=session_minutes((line.prescription for line in lines), exercises),
         limits=exercises.dosage.limits,
-        addable=[exercise for exercise in others if exercise.id not in excluded] if plan.open else [],
+        addable=[
+            (exercise, _passed_over(exercise.id, plan))
+            for exercise in others
+            if plan.open and exercise.id not in excluded
+        ],
         left_out=[
             (exercise, _reasons(excluded[exercise.id])) for exercise in others if exercise.id in excluded
         ],
-        waiting=[(one, _name(one)) for one in plan.waiting],
+        waiting=[(one, _name(one), _action(one)) for one in plan.waiting],
+        confirmed=[(_name(one), said) for one, said in plan.confirmed.items()],
         errors=errors,
         full=len(lines) >= exercises.selection.size.most,
     )
@@ -93,7 +109,7 @@ def _shared(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _view(line: ChosenLine, typed: Mapping[str, str]) -> LineView:
+def _view(line: ChosenLine, typed: Mapping[str, str], beside: tuple[BesideView, ...]) -> LineView:
     exercises, prescription = current.library().exercises, line.prescription
     exercise = exercises.by_id[prescription.exercise]
     recorded = {key: getattr(prescription, key) for key in DOSE}
@@ -104,7 +120,31 @@ def _view(line: ChosenLine, typed: Mapping[str, str]) -> LineView:
         why=_why(line),
         sides=worked_sides_words(prescription.sides),
         dose={key: typed.get(f"{exercise.id}-{key}", value) for key, value in recorded.items()},
+        beside=beside,
     )
+
+
+def _beside(line: ChosenLine, lines: tuple[ChosenLine, ...], plan: Plan) -> tuple[BesideView, ...]:
+    """The easier and the harder exercises, safe for this person or not, while the sheet can be changed."""
+    if not plan.open:
+        return ()
+    on_sheet = [other.prescription for other in lines]
+    found = neighbours_of(line.prescription, plan.circumstances, current.library().exercises, on_sheet)
+    return (_way(_("Easier"), found.easier), _way(_("Harder"), found.harder))
+
+
+def _way(way: str, found: tuple[Neighbour, ...]) -> BesideView:
+    return BesideView(
+        way,
+        tuple(one.exercise for one in found if one.offered),
+        tuple((one.exercise, _reasons(one.against)) for one in found if not one.offered),
+    )
+
+
+def _passed_over(exercise: str, plan: Plan) -> str:
+    """Why the suggestion passed it over; one that it held was taken off by hand."""
+    codes = plan.suggested.not_offered.get(exercise)
+    return _reasons(codes) if codes else _("Taken off the sheet by hand")
 
 
 DOSE = ("sets", "reps", "hold_s", "days_per_week")
@@ -120,7 +160,17 @@ def _why(line: ChosenLine) -> str:
 
 
 def _reasons(codes: tuple[str, ...]) -> str:
-    return "; ".join(exclusion_words(code, current.library().words) for code in codes)
+    library = current.library()
+    names = {exercise.id: exercise.name for exercise in library.exercises.exercises}
+    return "; ".join(exclusion_words(code, library.words, names) for code in codes)
+
+
+def _action(subject: str) -> str:
+    """What the pattern or the red flag asks for, to be read before anything is confirmed."""
+    library = current.library()
+    if subject in library.patterns:
+        return _(library.patterns[subject].action)
+    return _(library.red_flags[subject].do_now) if subject in library.red_flags else ""
 
 
 def _name(subject: str) -> str:

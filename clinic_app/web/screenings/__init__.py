@@ -1,6 +1,27 @@
 """A screening at the table: steps, saving, red flags and stop, review, signature and the signed record."""
 
-from clinic_app.web.screenings import deciding, safety, saving, showing, signing, starting, steps, stopping
+from clinic_app.web.screenings import (
+    adding,
+    deciding,
+    safety,
+    saving,
+    showing,
+    signing,
+    starting,
+    steps,
+    stopping,
+)
 from clinic_app.web.screenings.blueprint import blueprint
 
-__all__ = ["blueprint", "deciding", "safety", "saving", "showing", "signing", "starting", "steps", "stopping"]
+__all__ = [
+    "adding",
+    "blueprint",
+    "deciding",
+    "safety",
+    "saving",
+    "showing",
+    "signing",
+    "starting",
+    "steps",
+    "stopping",
+]

@@ -13,9 +13,10 @@ from flask_login import current_user
 from clinic_app.domain.assessment import SafetyResult
 from clinic_app.domain.finding import Finding
 from clinic_app.domain.progress import State, Step, first_gap, minutes_left, steps
-from clinic_app.domain.protocol import Inclusion, Side
+from clinic_app.domain.protocol import Side
 from clinic_app.domain.safety_gate import check_safety
 from clinic_app.domain.screening import Screening
+from clinic_app.records.draft import DRAFT
 from clinic_app.records.facts import facts_of
 from clinic_app.records.finding import NO_SIDE, finding_of
 from clinic_app.records.finding import Finding as FindingRow
@@ -46,8 +47,12 @@ class ScreeningPage:
 
     @property
     def asked(self) -> tuple[Step, ...]:
-        """The steps that are shown in the rail: what is included, and what is offered."""
-        return tuple(step for step in self.steps if step.included or step.inclusion is Inclusion.OPTIONAL)
+        """The steps that are shown in the rail; what is only offered stands among the further tests."""
+        return tuple(step for step in self.steps if step.included)
+
+    def added(self, item: str) -> bool:
+        """The therapist added this test by hand."""
+        return item in self.facts.opened
 
     def step(self, item: str) -> Step:
         """The step of that item; 404 when the protocol has none."""
@@ -77,13 +82,17 @@ def open_page(screening_id: int) -> ScreeningPage:
     if row is None:
         abort(404)
     current.note_read(current_user.id, "screening", row.id, row.patient_id)
+    if row.status == DRAFT and row.protocol not in current.library().protocols:
+        abort(503)
     return page_of(row)
 
 
 def page_of(row: ScreeningRow) -> ScreeningPage:
     """The page of a row that is loaded."""
     library, facts = current.library(), facts_of(row)
-    return ScreeningPage(row, facts, steps(facts, library), check_safety(facts, library))
+    # A protocol of the clinic's own is not there while its files are refused: no steps until they are mended.
+    made = steps(facts, library) if facts.protocol in library.protocols else ()
+    return ScreeningPage(row, facts, made, check_safety(facts, library))
 
 
 def frame(page: ScreeningPage, here: str) -> dict[str, Any]:
@@ -93,6 +102,7 @@ def frame(page: ScreeningPage, here: str) -> dict[str, Any]:
         **banner(page.row.patient, page.row.taken_on),
         "screening": page.row,
         "sections": sections(page, here),
+        "more_href": url_for("screenings.all_steps", screening_id=page.row.id, _anchor="more"),
         "current": here,
         "back": _link(page, before),
         "forward": {"form": "entry", "name": _(after.item.rail_name)} if after else None,
@@ -112,6 +122,8 @@ def entry_frame(page: ScreeningPage, step: Step, held: str = "") -> dict[str, An
         "step": step,
         "item": item,
         "held": held,
+        "take_up": url_for("screenings.take_up", screening_id=page.row.id, item=item.id),
+        "added": page.added(item.id),
         "action": url_for("screenings.save_step", screening_id=page.row.id, step=item.id),
         "urls": {side: url(side=side) for side in sides},
         "revisions": {side: saved.get(side, 0) for side in sides},
@@ -163,20 +175,19 @@ def _entry(page: ScreeningPage, step: Step) -> dict[str, Any]:
     return {
         "id": step.item.id,
         "name": _(step.item.rail_name or step.item.name),
+        "added": page.added(step.item.id),
         "href": step_url(page, step.item.id),
-        "sided": None not in states,
+        "sided": Side.LEFT in states,
         "left": states.get(Side.LEFT, ""),
         "right": states.get(Side.RIGHT, ""),
         "state": states.get(None, ""),
-        "warn": _warning(step, states),
+        "warn": _warning(states),
     }
 
 
-def _warning(step: Step, states: Mapping[Side | None, str]) -> str:
-    if not step.included:
-        return _("Optional")
-    words = {Side.LEFT: _("Left missing"), Side.RIGHT: _("Right missing")}
-    return next((words[side] for side, state in states.items() if side and state == "missing"), "")
+def _warning(states: Mapping[Side | None, str]) -> str:
+    words = {Side.LEFT: _("Left missing"), Side.RIGHT: _("Right missing"), None: _("One answer missing")}
+    return next((words[side] for side, state in states.items() if state == "missing"), "")
 
 
 def _link(page: ScreeningPage, step: Step | None) -> dict[str, str] | None:

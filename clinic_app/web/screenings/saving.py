@@ -12,7 +12,6 @@ from flask_login import current_user
 from clinic_app.domain.finding import Finding
 from clinic_app.domain.progress import Step
 from clinic_app.domain.protocol import Item, Side
-from clinic_app.domain.trigger import GradeAtMost, SitesNamed
 from clinic_app.exchange.document import DocumentError
 from clinic_app.records.facts import PRECAUTIONS, RED_FLAGS
 from clinic_app.records.finding import NO_SIDE, Entry
@@ -92,10 +91,13 @@ def _entry(screening_id: int, item: Item, finding: Finding) -> Entry:
 @cache
 def _changing(_version: str) -> frozenset[str]:
     """The items whose answers open or close others; after the rest nothing has to be worked out again."""
-    triggers = [trigger for item in current.library().items.values() for trigger in item.opened_by]
-    graded = {trigger.graded_item for trigger in triggers if isinstance(trigger, GradeAtMost)}
-    located = {LOCATION for trigger in triggers if isinstance(trigger, SitesNamed)}
-    return frozenset({RED_FLAGS, PRECAUTIONS, PRESSURE} | graded | located)
+    items = current.library().items.values()
+    triggers = [trigger for item in items for trigger in item.opened_by]
+    graded = {trigger.graded_item for trigger in triggers if trigger.graded_item}
+    answered = {trigger.answered.item for trigger in triggers if trigger.answered}
+    located = {LOCATION for trigger in triggers if trigger.sites}
+    closing = {item.id for item in items if item.closes}
+    return frozenset({RED_FLAGS, PRECAUTIONS, PRESSURE} | graded | answered | located | closing)
 
 
 def _steps_of(screening_id: int) -> ScreeningPage:
@@ -107,20 +109,22 @@ def _changes(before: ScreeningPage, after: ScreeningPage) -> dict[str, Any]:
     """The steps that opened, the sides that closed, and whether testing is on hold now."""
     return {
         "opened": [
-            _opened(step) for step in after.steps if step.included and not _was(before, step).included
+            _opened(step) for step, was in _beside(before, after) if step.included and not was.included
         ],
         "closed": [
             {"item": step.item.id, "side": str(side or NO_SIDE), "text": closing.reason}
-            for step in after.steps
+            for step, was in _beside(before, after)
             for side, closing in step.closed.items()
-            if side not in _was(before, step).closed
+            if side not in was.closed
         ],
         "hold": after.on_hold,
     }
 
 
-def _was(before: ScreeningPage, step: Step) -> Step:
-    return before.step(step.item.id)
+def _beside(before: ScreeningPage, after: ScreeningPage) -> list[tuple[Step, Step]]:
+    """Each step after the save with what it was before; one that this very save brought in is no change."""
+    was = {step.item.id: step for step in before.steps}
+    return [(step, was[step.item.id]) for step in after.steps if step.item.id in was]
 
 
 def _opened(step: Step) -> dict[str, str]:

@@ -19,7 +19,14 @@ from clinic_app.web.results import general_notes, group_rows, missing_words, rec
 from clinic_app.web.screenings.blueprint import Answer, blueprint
 from clinic_app.web.screenings.page import REVIEW, ScreeningPage, frame, open_page, resume_url
 from clinic_app.web.screenings.sign_form import SignForm
-from clinic_app.web.wording import headline, headline_more, information_sentence, pattern_sentence
+from clinic_app.web.wording import (
+    force_sentences,
+    headline,
+    headline_more,
+    information_sentence,
+    lower_limb_lines,
+    pattern_sentence,
+)
 
 
 @blueprint.get("/screenings/<int:screening_id>/review")
@@ -80,6 +87,8 @@ def results(report: Report) -> dict[str, Any]:
         "title": headline(assessment, terms),
         "subtitle": headline_more(assessment, terms),
         "groups": group_rows(report),
+        "lower_limb": lower_limb_lines(assessment, terms),
+        "forces": force_sentences(assessment, terms),
         "notes": general_notes(report),
         "information": [information_sentence(one, terms) for one in assessment.information],
         "patterns": [pattern_sentence(pattern, terms) for pattern in assessment.patterns],

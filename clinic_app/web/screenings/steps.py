@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from clinic_app.domain.closing import closings
 from clinic_app.domain.finding import Finding
 from clinic_app.domain.progress import Step
 from clinic_app.domain.protocol import Side
@@ -18,6 +19,7 @@ from clinic_app.web.problems import show
 from clinic_app.web.screening_forms import Forms, asked_fields, forms_of
 from clinic_app.web.screenings import safety
 from clinic_app.web.screenings.blueprint import Answer, blueprint
+from clinic_app.web.screenings.forces import forces_shown
 from clinic_app.web.screenings.keeping import Findings, keep, onward, said_elsewhere
 from clinic_app.web.screenings.page import REVIEW, ScreeningPage, entry_frame, open_page, step_url
 
@@ -89,11 +91,19 @@ def _test_page(page: ScreeningPage, step: Step, forms: Forms, elsewhere: list[st
     return render_template(
         "screenings/step.html",
         **entry_frame(page, step),
+        **(forces_shown(page, step, forms) if step.item.set_up_by else {}),
         fields=asked_fields(step.item),
+        closed_fields=_closed_fields(page, step),
         forms=forms,
         errors=_errors(forms),
         elsewhere=elsewhere,
     )
+
+
+def _closed_fields(page: ScreeningPage, step: Step) -> set[str]:
+    """The fields that are closed as a whole, and not only one of their answers."""
+    closed = closings(page.facts, current.library()).get(step.item.id, ())
+    return {field for closing in closed for field in closing.fields}
 
 
 def _errors(forms: Forms) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from clinic_app.web.wording.classes import (
     group_word,
     headline,
     headline_more,
+    lower_limb_lines,
     pair_word,
     shown_class,
 )
@@ -21,9 +22,9 @@ from clinic_app.web.wording.findings import (
     not_done_words,
     pain_words,
     side_word,
-    value_words,
     values_words,
 )
+from clinic_app.web.wording.forces import force_sentences
 from clinic_app.web.wording.patient import patient_found_blocks, reason_sentence
 from clinic_app.web.wording.programme import exclusion_words, prescription_words, worked_sides_words
 from clinic_app.web.wording.reasons import (
@@ -37,6 +38,7 @@ from clinic_app.web.wording.reasons import (
     note_sentence,
     pattern_sentence,
 )
+from clinic_app.web.wording.values import value_words
 
 __all__ = [
     "Reason",
@@ -52,12 +54,14 @@ __all__ = [
     "finding_words",
     "flag_reason",
     "flag_sentence",
+    "force_sentences",
     "group_word",
     "headline",
     "headline_more",
     "information_sentence",
     "item_name",
     "leg_words",
+    "lower_limb_lines",
     "not_done_words",
     "not_interpretable_sentence",
     "note_sentence",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from clinic_app.domain.assessment import Assessment, CannotSay, GroupResult, Outcome
+from clinic_app.domain.assessment import Assessment, CannotSay, GroupResult, LowerLimb, Outcome
 from clinic_app.domain.protocol import Group, Side
 from clinic_app.domain.report import Terms
 from clinic_app.domain.screening import Class, Screening
@@ -80,6 +80,13 @@ def headline_more(assessment: Assessment, terms: Terms) -> str:
     if unknown:
         sentences.append(_("Cannot say: %(groups)s.", groups=_listed(unknown, terms.words)))
     return " ".join(sentences)
+
+
+def lower_limb_lines(assessment: Assessment, terms: Terms) -> list[str]:
+    """The general lower-limb result as a line; none where it was not assessed."""
+    if assessment.lower_limb is LowerLimb.NOT_ASSESSED:
+        return []
+    return [_(terms.words["lower_limb"][assessment.lower_limb])]
 
 
 def _weakest(assessment: Assessment) -> list[GroupResult]:

@@ -9,12 +9,20 @@ from clinic_app.web.wording.language import say as _
 
 Words = Mapping[str, Mapping[str, str]]
 
+_NO_NAMES: Mapping[str, str] = {}
+_OF_EXERCISES = frozenset({"family", "near_duplicate", "lower_score"})
 
-def exclusion_words(code: str, words: Words) -> str:
-    """A reason code of a hard filter in words: `position:prone` is "Position not tolerated: prone"."""
+
+def exclusion_words(code: str, words: Words, names: Mapping[str, str] = _NO_NAMES) -> str:
+    """The code of a reason in words: `position:prone` is "Position not tolerated: prone".
+
+    `names` are those of the exercises, for a reason that names another one.
+    """
     kind, _colon, what = code.partition(":")
     told = _(words["exclusion"][kind])
-    return f"{told}: {_what(kind, what, words)}" if what else told
+    if not what:
+        return told
+    return f"{told}: {_(names.get(what, what)) if kind in _OF_EXERCISES else _what(kind, what, words)}"
 
 
 def prescription_words(prescription: Prescription, unit: Unit) -> str:

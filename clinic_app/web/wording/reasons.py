@@ -1,12 +1,15 @@
 """Reasons in words: flags with value, threshold, basis and source; notes, patterns, what was not read."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from clinic_app.domain.assessment import Flag, GroupResult, Information, Note, NotInterpretable, Pattern
-from clinic_app.domain.protocol import Side
+from clinic_app.domain.dynamometry import UNLIKE
+from clinic_app.domain.protocol import Field, Side
 from clinic_app.domain.report import Terms
 from clinic_app.web.wording.classes import group_word, pair_word
 from clinic_app.web.wording.findings import side_word
+from clinic_app.web.wording.forces import unlike_words
 from clinic_app.web.wording.language import say as _
 
 
@@ -71,11 +74,12 @@ def pattern_sentence(pattern: Pattern, terms: Terms) -> str:
 
 def information_sentence(information: Information, terms: Terms) -> str:
     """A rule that informs and does not count."""
-    name = _(terms.rules.get(information.rule, information.rule))
+    card = terms.patterns.get(information.rule)
+    name = _(card.requires if card else because_name(information.rule, terms))
     where = side_word(information.side)
     parts = [f"{information.rule}, {where}: {name}" if where else f"{information.rule}: {name}"]
     if information.value is not None:
-        parts.append(str(information.value).replace("-", "−"))
+        parts.append(_information_value(information, terms))
     return ", ".join(parts)
 
 
@@ -89,11 +93,27 @@ def not_interpretable_sentence(unread: NotInterpretable, result: GroupResult, te
     )
 
 
+def because_name(because: str, terms: Terms) -> str:
+    """The name of a rule, a precaution or a test, without its id."""
+    item = terms.items.get(because)
+    return terms.rules.get(because) or terms.precautions.get(because) or (item.name if item else because)
+
+
+def _information_value(information: Information, terms: Terms) -> str:
+    if isinstance(information.value, Decimal):
+        return f"{information.value:f}".replace("-", "−")
+    item = terms.items.get(information.item)
+    return _minus(_labelled(str(information.value), item.fields if item else ()))
+
+
 def because_words(because: str, terms: Terms) -> str:
     """The rule or precaution because of which something is closed or not used."""
     if because in terms.rules:
         return f"{because}: {_(terms.rules[because])}"
-    return _(terms.precautions.get(because, because))
+    if because.startswith(UNLIKE):
+        return unlike_words(because.removeprefix(UNLIKE), terms.words)
+    item = terms.items.get(because)
+    return _(item.name if item else terms.precautions.get(because, because))
 
 
 def _note_about(note: Note, terms: Terms) -> str:
@@ -115,9 +135,16 @@ def _level(flag: Flag, terms: Terms) -> str:
 
 
 def _shown(flag: Flag, terms: Terms) -> str:
-    """The flag's value, by the words of the item's choices where its parts are among them."""
-    labels = {choice.id: choice.label for field in terms.items[flag.item].fields for choice in field.choices}
-    return _minus(" ".join(_(labels.get(part, part)) for part in flag.value.split(" ")))
+    """The flag's value, by the words of the item's fields and choices where its parts are among them."""
+    if isinstance(flag.value, Decimal):
+        return f"{flag.value:f}".replace("-", "−")
+    return _minus(_labelled(flag.value, terms.items[flag.item].fields))
+
+
+def _labelled(value: str, fields: tuple[Field, ...]) -> str:
+    labels = {field.key: field.label for field in fields}
+    labels |= {choice.id: choice.label for field in fields for choice in field.choices}
+    return " ".join(_(labels.get(part, part)) for part in value.split(" "))
 
 
 def _minus(value: str) -> str:

@@ -1,0 +1,84 @@
+"""Forms of the clinic's own settings: each change says why, and is looked at before it is kept."""
+
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectMultipleField
+from wtforms.validators import ValidationError
+
+from clinic_app.domain.own import FaultKind, Limit, NumberFault
+from clinic_app.records.setting import Change
+from clinic_app.web.fields import paragraph, text, typed
+from clinic_app.web.typed import number_of, shown
+from clinic_app.web.wording.language import say
+
+WHY = _("Why")
+
+
+class _WithReason(FlaskForm):
+    """A change and its reason; `seen` is the newest change that its author knew."""
+
+    reason = paragraph(
+        WHY, required=_("Say why"), most=500, hint=_("It stays on record with your name and the time")
+    )
+    seen = HiddenField()
+    confirmed = HiddenField()
+
+    def change(self, key: str, value: Any) -> Change:
+        """The change that was typed, as the records keep it."""
+        seen = typed(self.seen)
+        number = int(seen) if seen.isascii() and seen.isdecimal() else None
+        return Change(key, value, typed(self.reason), number)
+
+
+class ThresholdForm(_WithReason):
+    """One number."""
+
+    value = text(
+        _("Own value"), required=_("Enter a number"), most=12, inputmode="decimal", autocomplete="off"
+    )
+
+    @property
+    def number(self) -> Decimal:
+        """The typed number; only after the form was found valid."""
+        return Decimal(number_of(typed(self.value).replace("−", "-")))
+
+    def validate_value(self, _field: Any) -> None:
+        """It is a number."""
+        if not isinstance(number_of(typed(self.value).replace("−", "-")), int | Decimal):
+            raise ValidationError(gettext("Enter a number"))
+
+
+class ProtocolForm(_WithReason):
+    """The order and the optional tests of a protocol; the lines are read from the request."""
+
+
+class FavouritesForm(_WithReason):
+    """The exercises that the clinic prefers where several fit."""
+
+    exercises = SelectMultipleField(_("Favourite exercises"))
+
+
+def number_words(value: Decimal) -> str:
+    """A number as it is printed."""
+    return str(shown(value)).replace("-", "−")
+
+
+def fault_words(fault: NumberFault, limit: Limit, other: str) -> str:
+    """Why a number may not be so; `other` is what the number means that it meets."""
+    bound = number_words(fault.bound) if fault.bound is not None else ""
+    if fault.kind is FaultKind.OUTSIDE:
+        return say(
+            "Enter a number from %(least)s to %(most)s, in steps of %(step)s",
+            least=number_words(limit.least),
+            most=number_words(limit.most),
+            step=number_words(limit.step),
+        )
+    if fault.kind is FaultKind.LOOSER:
+        return say("For safety it may not be above the published %(bound)s", bound=bound)
+    if fault.kind is FaultKind.TOO_LOW:
+        return say("It has to be above %(bound)s: %(other)s", bound=bound, other=other)
+    return say("It has to be below %(bound)s: %(other)s", bound=bound, other=other)
