@@ -46,7 +46,7 @@ def _table(field: Field, name: str) -> dict[str, str]:
 
 
 def _yes(field: Field, name: str) -> dict[str, str]:
-    return {name: "yes" if field.required else "y"}
+    return {name: "yes" if field.both_ways else "y"}
 
 
 def _plain(field: Field, name: str) -> dict[str, str]:

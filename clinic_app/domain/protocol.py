@@ -129,7 +129,8 @@ class Field:
     `patient` when the value comes from the patient's record and is not asked again. Trials are 1 to `most`
     numbers of which `aggregate` is read; points are a whole number, one choice each; a table holds `fields`
     of its own. `sum_of` names the points that this number is the sum of; `suggests` are texts to pick from;
-    `whole_person` fields are recorded without a side in a test that has sides.
+    `whole_person` fields are recorded without a side in a test that has sides. `no_is_an_answer`: a no tells
+    more than no answer, so a yes-or-no question offers both.
     """
 
     key: str
@@ -151,6 +152,12 @@ class Field:
     fields: "tuple[Field, ...]" = ()
     suggests: tuple[str, ...] = ()
     whole_person: bool = False
+    no_is_an_answer: bool = False
+
+    @property
+    def both_ways(self) -> bool:
+        """A yes and a no are both offered; otherwise only a yes is ticked."""
+        return self.required or self.no_is_an_answer
 
     @cached_property
     def choice_ids(self) -> tuple[str, ...]:

@@ -103,8 +103,8 @@ def _several(field: Field) -> dict[str, Input]:
 
 
 def _yes_no(field: Field) -> dict[str, Input]:
-    """An answer that must be given has a yes and a no; one that need not be is a tick."""
-    if not field.required:
+    """An answer of which the no matters has a yes and a no; any other is a tick."""
+    if not field.both_ways:
         return {field.key: BooleanField(_label(field), description=field.hint)}
     return {field.key: radio(_label(field), words_choices({"no": "No", "yes": "Yes"}), field.hint)}
 

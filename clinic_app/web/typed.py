@@ -162,7 +162,7 @@ def _fill_readings(field: Field, value: Any) -> dict[str, Any]:
 
 
 def _fill_yes_no(field: Field, value: Any) -> dict[str, Any]:
-    return {field.key: ("yes" if value else "no") if field.required else value}
+    return {field.key: ("yes" if value else "no") if field.both_ways else value}
 
 
 _FILL: Mapping[FieldKind, Callable[[Field, Any], dict[str, Any]]] = {

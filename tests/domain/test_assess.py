@@ -191,3 +191,10 @@ def test_the_order_of_entry_changes_nothing() -> None:
     for precautions in (Precautions(answered=True), held):
         forth = assessed(*findings, precautions=precautions)
         assert forth == assessed(*reversed(findings), precautions=precautions)
+
+
+def test_a_test_opened_by_two_conditions_names_both() -> None:
+    place = Finding("symptom_location", LEFT, values={"sites": ("lateral_hip",)})
+    opened = {one.item: one.because for one in assessed(place, age=50, protocol="full").opened}
+    assert opened["fadir"] == "symptom_location left lateral_hip, age 50"
+    assert "fadir" not in {one.item for one in assessed(place, age=49, protocol="full").opened}

@@ -55,3 +55,10 @@ def test_a_zero_has_no_sign_in_print() -> None:
     lever = {"lever_cm": Decimal(40), "trials_n": (Decimal("338.9"),)}
     (one,) = assessed(force(LEFT, **lever), subject=man, protocol="full").forces
     assert str(one.score.z) == "0.00"
+
+
+def test_a_percentage_is_printed_with_what_was_expected() -> None:
+    woman = Subject(25, Sex.FEMALE, mass_kg=Decimal(60))
+    (one,) = assessed(force(LEFT, method="make"), subject=woman, protocol="full").forces
+    assert (one.score.norm, one.score.predicted) == ("N-ABD-YF", Decimal("16.85"))
+    assert one.score.percent_predicted == Decimal("232.0")

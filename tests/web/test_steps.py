@@ -340,3 +340,17 @@ def test_a_step_asks_the_database_the_same_few_things_however_much_is_recorded(
     table.enter()
     many = queries_of(app, lambda: table.get(f"/steps/{ABDUCTION}"))
     assert len(many) == len(few) <= 8
+
+
+def test_pain_that_is_not_the_familiar_one_is_said_and_not_left_blank(
+    table: AtTable, session: Session
+) -> None:
+    table.start("full").safe()
+    table.client.post_form(table.url("/further/palpation_gt"), {"do": "add"})
+    answer = table.step("palpation_gt", {"left-result": "positive", "left-familiar": "no"})
+    assert answer.status_code == 303
+    row = table.recorded(session, "palpation_gt", "left")
+    assert row
+    assert row.values["familiar"] is False
+    inputs = re.findall(r"<input[^>]*left-familiar[^>]*>", table.get("/steps/palpation_gt").text)
+    assert ["checked" in one for one in inputs if 'value="no"' in one] == [True]

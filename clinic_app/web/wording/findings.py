@@ -88,7 +88,7 @@ def _stopped(pain: int | None, values: str) -> str:
 
 def _worth_telling(value: Value, field: Field) -> bool:
     """A box that need not be ticked tells nothing when it is not."""
-    return value is not None and (value is not False or field.required)
+    return value is not None and (value is not False or field.both_ways)
 
 
 def _labelled(value: Value, field: Field) -> str:
