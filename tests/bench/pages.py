@@ -31,8 +31,9 @@ def addresses(place: Place) -> dict[str, str]:
 
 def page_rows(place: Place) -> Iterator[Row]:
     """Time and queries of each page."""
-    caller = place.caller()
     counts = _queries(place)
+    # Opened last: the server closes a connection that stands idle while the queries are counted.
+    caller = place.caller()
     for name, path in addresses(place).items():
         acts = {"page": lambda path=path: _get(caller, path), "empty": lambda: _get(caller, f"{EMPTY}/")}
         taken = in_turns(acts, ROUNDS)
