@@ -11,7 +11,7 @@ from decimal import Decimal
 from clinic_app.domain.assessment import Force, Information, Score, Symmetry
 from clinic_app.domain.course import Course
 from clinic_app.domain.finding import Finding
-from clinic_app.domain.force import rounded, share_of
+from clinic_app.domain.force import Ratio, rounded, share_of
 from clinic_app.domain.norms import Measure, score
 from clinic_app.domain.pain import PainEffect, force_test
 from clinic_app.domain.protocol import Item, Side
@@ -27,7 +27,6 @@ UNLIKE = "unlike "
 _ABDUCTION, _ROTATION = "hhd_abduction", "hhd_er"
 
 _SAME = ("method", "position", "pad", "stabilisation")
-_OF_A_MEAN = 3
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ def _force(finding: Finding, side: Side, effect: PainEffect, course: Course) -> 
         finding.item,
         side,
         force_n=measure.force_n,
-        mean_n=rounded((sum(made[:_OF_A_MEAN], Decimal()), Decimal(len(made[:_OF_A_MEAN]))), 1),
+        mean_n=rounded(_mean(made, course.library.rules.numbers), 1),
         trials=len(made),
         method=measure.method,
         position=measure.position,
@@ -119,9 +118,15 @@ def _force(finding: Finding, side: Side, effect: PainEffect, course: Course) -> 
     )
 
 
+def _mean(made: tuple[Decimal, ...], numbers: Numbers) -> Ratio:
+    """The first trials, as many as are asked for, and how many they are."""
+    first = made[: int(numbers.trials_asked.value)]
+    return sum(first, Decimal()), Decimal(len(first))
+
+
 def _another_trial(made: tuple[Decimal, ...], numbers: Numbers) -> bool:
-    """The best two of fewer than four trials differ by more than the limit, as % of the better."""
-    if not 2 <= len(made) <= _OF_A_MEAN:
+    """The best two of no more trials than are asked for differ by more than the limit, as % of the better."""
+    if not 2 <= len(made) <= numbers.trials_asked.value:
         return False
     best, second = sorted(made, reverse=True)[:2]
     return (best - second) * 100 > best * numbers.trial_spread_pct.value
@@ -200,15 +205,17 @@ def _unread(tests: Iterable[_Test], symmetry: Iterable[Symmetry]) -> Iterator[Un
 
 def _athlete(test: _Test, course: Course) -> Iterator[Information]:
     """HHD-X: a cohort's line on injury, for those it was drawn in; never a sign of weakness."""
-    force, subject = test.force, course.screening.subject
-    line = _line(force.item, subject, course.library.rules.numbers)
-    alike = force.method == "make" and force.stabilisation == "belt" and force.trials >= _OF_A_MEAN
+    force, subject, numbers = test.force, course.screening.subject, course.library.rules.numbers
+    line = _line(force.item, subject, numbers)
+    total, count = _mean(trials(test.finding, "trials_n"), numbers)
+    share = share_of(total, subject.mass_kg)
+    alike = force.method == "make" and force.stabilisation == "belt" and count >= numbers.trials_asked.value
     abducted = force.item != _ABDUCTION or force.position == "side_lying"
-    share = share_of(force.mean_n, subject.mass_kg)
     if line is None or share is None or not (alike and abducted and force.interpretable):
         return
-    if subject.activity == "competitive" and share[0] <= line * share[1]:
-        yield Information(ATHLETE, force.side, rounded(share, 1), force.item)
+    of_mean = (share[0], share[1] * count)
+    if subject.activity == "competitive" and of_mean[0] <= line * of_mean[1]:
+        yield Information(ATHLETE, force.side, rounded(of_mean, 1), force.item)
 
 
 def _line(item: str, subject: Subject, numbers: Numbers) -> Decimal | None:

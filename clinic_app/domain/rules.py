@@ -76,6 +76,7 @@ class Numbers:
     tfl_steps: Number
     lag_drop_cm: Number
     trial_spread_pct: Number
+    trials_asked: Number
     athlete_abduction_pct: Number
     athlete_rotation_pct: Number
     soccer_abduction_pct: Number

@@ -93,7 +93,7 @@ def test_values_stand_behind_their_labels_and_units() -> None:
         (
             "hhd_setup",
             {"unit": "kgf", "abduction": {"method": "make", "lever_cm": Decimal("36.5")}},
-            "Unit that it shows: kgf, abduction: make, Lever arm 36.5 cm",
+            "Unit that it shows: kgf, abduction: make, lever arm 36.5 cm",
         ),
         ("symptom_behaviour", {"falls_12m": 2}, "Falls in the last 12 months 2"),
     ],

@@ -40,7 +40,7 @@ Untested = tuple[str, Side | None, str]
 
 
 def measured(report: Report) -> tuple[Measured, ...]:
-    """The tests that were done, refused or missed, in the order of the protocol."""
+    """The tests with something recorded, in the order of the protocol; the rest stands under not tested."""
     items = [report.terms.items[item] for item in report.terms.order if item in report.terms.items]
     return tuple(row for item in items if _shown(item, report) for row in _rows(item, report))
 
@@ -59,8 +59,7 @@ def finding_of(report: Report, item: str, side: Side | None) -> Finding | None:
 
 
 def _shown(item: Item, report: Report) -> bool:
-    touched = {f.item for f in report.facts.findings} | {m.item for m in report.assessment.missing}
-    return bool(item.fields) and item.id in touched
+    return bool(item.fields) and any(finding.item == item.id for finding in report.facts.findings)
 
 
 def _rows(item: Item, report: Report) -> Iterator[Measured]:

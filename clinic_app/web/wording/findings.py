@@ -6,7 +6,7 @@ from dataclasses import replace
 from clinic_app.domain.finding import Finding, NotDoneReason, PainLimited, Value
 from clinic_app.domain.protocol import Field, FieldKind, Item, Side
 from clinic_app.web.wording.language import say as _
-from clinic_app.web.wording.values import lower_first, trials_words, value_words
+from clinic_app.web.wording.values import inside, lower_first, trials_words, value_words
 
 Words = Mapping[str, Mapping[str, str]]
 FORCES, ENTERED = "trials_n", "entered"
@@ -95,7 +95,7 @@ def _labelled(value: Value, field: Field) -> str:
     if field.kind in _CLEAR_ALONE:
         return value_words(value, field)
     between = " " if field.kind in _NUMBERS else ": "
-    return f"{_(field.label)}{between}{lower_first(value_words(value, field))}"
+    return f"{_(field.label)}{between}{inside(value, field)}"
 
 
 _NUMBERS = frozenset(

@@ -17,8 +17,14 @@ def value_words(value: Value, field: Field) -> str:
 
 
 def lower_first(words: str) -> str:
-    """The words as they go on inside a sentence."""
-    return words[:1].lower() + words[1:]
+    """The words as they go on inside a sentence; a unit or an abbreviation keeps its capitals."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def inside(value: Value, field: Field) -> str:
+    """A value as it goes on inside a sentence; what was typed stays as it was typed."""
+    words = value_words(value, field)
+    return words if field.kind is FieldKind.TEXT else lower_first(words)
 
 
 def _plain(value: Value, field: Field) -> str:
@@ -67,8 +73,8 @@ def _table(value: Value, field: Field) -> str:
 
 def _in_table(value: Value, field: Field) -> str:
     """A choice speaks for itself; a number or a text needs its label."""
-    words = value_words(value, field)
-    return words if field.kind is FieldKind.CHOICE else f"{_(field.label)} {lower_first(words)}"
+    words = inside(value, field)
+    return words if field.kind is FieldKind.CHOICE else f"{lower_first(_(field.label))} {words}"
 
 
 def listed(words: list[str]) -> str:
