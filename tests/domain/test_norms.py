@@ -159,6 +159,33 @@ def test_the_age_is_that_of_the_rows_for_the_same_sex() -> None:
     assert _scored(OF_A_YOUNG_WOMAN | {"age": 45, "sex": "male"}, (mixed,)).z is not None
 
 
+def test_of_several_rows_of_ages_the_persons_own_is_used() -> None:
+    older = NormRow(40, 59, Sex.FEMALE, Decimal(10), Decimal(2))
+    both = replace(OWN, rows=(*OWN.rows, older))
+    assert _scored(OF_A_YOUNG_WOMAN, (both,)).predicted == 15
+    assert _scored(OF_A_YOUNG_WOMAN | {"age": 45}, (both,)).predicted == 10
+
+
+def test_a_mean_without_a_standard_deviation_gives_a_percentage_and_no_z() -> None:
+    bare = replace(OWN, rows=(replace(OWN.rows[0], sd=None),))
+    found = _scored(OF_A_YOUNG_WOMAN, (bare,))
+    assert (found.z, found.percent_predicted) == (None, Decimal("100.0"))
+
+
+def test_a_table_for_percentages_gives_no_z_though_it_has_a_deviation() -> None:
+    found = _scored(OF_A_YOUNG_WOMAN, (replace(OWN, use=NormUse.PERCENT),))
+    assert (found.z, found.percent_predicted) == (None, Decimal("100.0"))
+
+
+def test_a_row_without_a_mean_is_no_norm_for_that_age() -> None:
+    blank = replace(OWN, rows=(replace(OWN.rows[0], mean=None),))
+    assert _scored(OF_A_YOUNG_WOMAN, (blank,)) == Score("PASCO-ABD", lacking=Lacking.AGE)
+
+
+def test_a_force_in_kilograms_needs_no_body_mass() -> None:
+    assert _scored(OF_A_YOUNG_WOMAN | {"mass_kg": False}, (OWN,)).z == 0
+
+
 @given(st.lists(st.decimals(0, 1500, places=1), min_size=2, max_size=6), st.integers(18, 65))
 def test_more_force_never_means_a_lower_z(forces: list[Decimal], age: int) -> None:
     found = [(force, _scored({"force_n": force, "age": age}).z) for force in sorted(forces)]
