@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinic_app.domain.assess import assess
-from clinic_app.domain.change import Change, Direction, Occasion, Verdict
+from clinic_app.domain.change import Band, Change, Difference, Direction, Occasion, Verdict
 from clinic_app.domain.compare import compare
 from clinic_app.exchange.screening_json import read_screening
 from tests.screens import FOLDER, USUAL, library
@@ -78,6 +78,69 @@ def test_the_other_way_round_better_is_worse(case: dict[str, Any]) -> None:
     for place, change in there.items():
         if Verdict.NOT_COMPARABLE not in (change.verdict, back[place].verdict):
             assert back[place].direction is SWAPPED[change.direction]
+
+
+def changed(then: dict[str, Any], now: dict[str, Any]) -> Change:
+    (change,) = compare(occasion(then), occasion(now), library().rules)
+    return change
+
+
+def test_a_grade_is_told_with_both_grades_and_the_steps_between_them() -> None:
+    graded = {"item": "mmt_hip_abduction", "side": "right", "pain": 0}
+    change = changed(graded | {"values": {"grade": "3+"}}, graded | {"values": {"grade": "4+"}})
+    assert (change.key, change.then, change.now, change.amount) == ("grade", "3+", "4+", 3)
+
+
+def test_a_number_is_told_with_both_values_and_the_difference() -> None:
+    stands = {"item": "chair_stand_30s", "pain": 0}
+    change = changed(stands | {"values": {"count": 9}}, stands | {"values": {"count": 13}})
+    assert (change.key, change.then, change.now, change.amount) == ("count", 9, 13, 4)
+    assert (change.then_band, change.now_band) == (None, None)
+
+
+def test_a_step_down_is_told_with_its_categories() -> None:
+    stepped = {"item": "step_down", "side": "left"}
+    bands = [
+        (0, Band.GOOD),
+        (1, Band.GOOD),
+        (2, Band.MEDIUM),
+        (3, Band.MEDIUM),
+        (4, Band.POOR),
+        (6, Band.POOR),
+    ]
+    for score, band in bands:
+        change = changed(stepped | {"values": {"score": score}}, stepped | {"values": {"score": 6}})
+        assert (change.then_band, change.now_band) == (band, Band.POOR), score
+
+
+def test_another_angle_of_the_knee_is_named_with_both_angles() -> None:
+    held = {"item": "bridge_single_leg_hold", "side": "left", "pain": 0}
+    values = {"seconds": 20, "stop_reason": "fatigue"}
+    change = changed(
+        held | {"values": values | {"knee_angle_deg": 90}},
+        held | {"values": values | {"knee_angle_deg": 135}},
+    )
+    (unlike,) = change.unlike
+    assert (unlike.difference, unlike.then, unlike.now) == (Difference.KNEE_ANGLE, "90", "135")
+
+
+def test_another_position_is_named_without_inventing_a_value() -> None:
+    graded = {"item": "mmt_hip_abduction", "side": "right", "pain": 0}
+    change = changed(
+        graded | {"values": {"grade": "4"}}, graded | {"values": {"grade": "4", "alt_position": True}}
+    )
+    (unlike,) = change.unlike
+    assert (unlike.difference, unlike.then, unlike.now) == (Difference.POSITION, "", "")
+
+
+def test_a_test_that_the_product_no_longer_has_is_compared_by_its_own_words() -> None:
+    graded = {"item": "mmt_hip_abduction", "side": "right", "pain": 0, "values": {"grade": "4"}}
+    then, now = occasion(graded), occasion(graded)
+    without = replace(now, items={k: v for k, v in now.items.items() if k != "mmt_hip_abduction"})
+    assert [c.item for c in compare(then, without, library().rules)] == ["mmt_hip_abduction"]
+    renamed = replace(then.items["mmt_hip_abduction"], name="An older name")
+    older = replace(then, items={**then.items, "mmt_hip_abduction": renamed})
+    assert len(compare(older, now, library().rules)) == 1
 
 
 GRADES = st.sampled_from(("0", "2-", "3+", "4", "5"))
