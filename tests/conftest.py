@@ -87,10 +87,10 @@ def _settings(folder: Path, template: Path) -> Settings:
     return Settings(folder=folder, database_url=f"sqlite:///{database}", secret_key="only for tests")
 
 
-@pytest.fixture
-def settings(tmp_path: Path, clinic_database: Path) -> Settings:
-    """A folder of its own with a copy of the clinic's database."""
-    return _settings(tmp_path, clinic_database)
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory, clinic_database: Path) -> Settings:
+    """The folder of the clinic that the tests of the pages share."""
+    return _settings(tmp_path_factory.mktemp("folder"), clinic_database)
 
 
 @cache
@@ -115,10 +115,22 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("compiled")
 
 
-@pytest.fixture
-def app(settings: Settings, compiled: Path) -> Iterator[Flask]:
-    """The app of the clinic with Alice and Bob."""
+@pytest.fixture(scope="session")
+def opened_app(settings: Settings, compiled: Path) -> Iterator[Flask]:
+    """The app of the clinic with Alice and Bob, started once."""
     yield from _running(settings, compiled)
+
+
+@pytest.fixture
+def app(opened_app: Flask, settings: Settings, clinic_database: Path) -> Flask:
+    """The app of the clinic with Alice and Bob, on the day that it opens."""
+    parts = opened_app.extensions["clinic"]
+    parts["engine"].dispose()
+    shutil.rmtree(settings.folder)
+    settings.folder.mkdir()
+    _settings(settings.folder, clinic_database)
+    parts["as_set"] = (0, parts["library"])
+    return opened_app
 
 
 @pytest.fixture
