@@ -7,7 +7,7 @@ CATALOGUES := $(shell find clinic_app/translations -name '*.po')
 
 export UV_PROJECT_ENVIRONMENT := .venv
 .DELETE_ON_ERROR:
-.PHONY: help setup run demo test lint bench wheel machine clean
+.PHONY: help setup run demo test lint draw bench wheel machine clean
 
 help: ## Show what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -22,6 +22,11 @@ $(UV):
 .venv/.stamp: uv.lock pyproject.toml hatch_build.py $(CATALOGUES) | $(UV)
 	@$(UV) sync -q --locked --compile-bytecode
 	@.venv/bin/python -m compileall -q clinic_app
+	@touch $@
+
+# What draws the pictures is for those who change one: a running clinic does without.
+.venv/.drawing: .venv/.stamp
+	@$(UV) sync -q --locked --group drawing
 	@touch $@
 
 setup: machine .venv/.stamp ## Install everything into .venv
@@ -41,14 +46,17 @@ demo: machine .venv/.stamp ## Start a demonstration clinic with synthetic patien
 	    apt-get install -y -qq --no-install-recommends $$want >/dev/null; fi; fi
 	@touch $@
 
-lint: .venv/.stamp
+lint: .venv/.drawing
 	@.venv/bin/ruff check -q
 	@.venv/bin/ruff format -q --check
 	@.venv/bin/mypy --no-error-summary
 	@.venv/bin/lint-imports --no-logo >/dev/null || .venv/bin/lint-imports --no-logo
 
-test: .venv/.stamp .venv/.programs lint ## Check the code, then run every test, in a browser and on PostgreSQL too
+test: .venv/.drawing .venv/.programs lint ## Check the code, then run every test, in a browser and on PostgreSQL too
 	@.venv/bin/pytest
+
+draw: .venv/.drawing ## Draw every picture again from its pose
+	@.venv/bin/clinic draw
 
 bench: .venv/.stamp .venv/.programs ## Print the table of medians and ratios
 	@.venv/bin/python -m tests.bench

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-VERBS = ("run", "user", "doctor", "demo", "assess", "prescribe", "schema")
+VERBS = ("run", "user", "doctor", "demo", "assess", "prescribe", "schema", "draw")
 
 
 class Verbs(click.Group):

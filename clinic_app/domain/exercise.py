@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from clinic_app.domain.evidence import Mark
-from clinic_app.domain.protocol import Group, Side
+from clinic_app.domain.protocol import Group
 
 
 class Posture(StrEnum):
@@ -150,10 +150,7 @@ class Pose:
 
 @dataclass(frozen=True)
 class Figure:
-    """The two drawings of an exercise, what is around the body, what moves and the arrow.
-
-    `drawn_side` is the leg that the finished picture shows at work, where it shows one.
-    """
+    """The two drawings of an exercise, what is around the body, what moves and the arrow."""
 
     view: str
     props: tuple[str, ...]
@@ -161,7 +158,6 @@ class Figure:
     arrow: str
     start: Pose
     end: Pose
-    drawn_side: Side | None = None
 
 
 @dataclass(frozen=True)

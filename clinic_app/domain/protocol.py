@@ -176,6 +176,14 @@ class AnswerCloses:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A picture of a test by the name of its pose, and what it shows in words."""
+
+    pose: str
+    shows: str
+
+
+@dataclass(frozen=True)
 class Item:
     """One test or question of the screen: its words, how it is done, what is recorded, on what evidence.
 
@@ -194,6 +202,7 @@ class Item:
     say: str = ""
     patient: str = ""
     hands: tuple[str, ...] = ()
+    pictures: tuple[Drawing, ...] = ()
     watch: tuple[str, ...] = ()
     gravity_minimised: str = ""
     alternatives: str = ""

@@ -115,8 +115,7 @@ class ChosenLine:
 class ReportLine:
     """One exercise of an approved programme, with its words.
 
-    `accepted` are the reason codes against it that the therapist overruled, with the typed `reason`;
-    `drawn_side` is the leg that its picture shows at work.
+    `accepted` are the reason codes against it that the therapist overruled, with the typed `reason`.
     """
 
     prescription: Prescription
@@ -127,7 +126,6 @@ class ReportLine:
     origin: Origin = Origin.SUGGESTED
     reason: str = ""
     accepted: tuple[str, ...] = ()
-    drawn_side: Side | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from clinic_app.web import current, language
 from clinic_app.web.device import device_words
+from clinic_app.web.shown import in_templates
 from clinic_app.web.wording.language import say
 
 FONTS = "fonts/"
@@ -25,6 +26,7 @@ def init_app(app: Flask) -> None:
         for name, word in library.words["class"].items()
     }
     app.jinja_env.filters.update(day=day, moment=moment, clock=clock, device=device_words, say=say, when=when)
+    app.jinja_env.globals.update(in_templates())
     app.context_processor(_shared)
     app.url_defaults(_by_content)
 

@@ -148,7 +148,6 @@ def _line(chosen: ChosenLine, circumstances: Circumstances, library: ExerciseLib
         origin=chosen.origin,
         reason=chosen.reason,
         accepted=against if chosen.origin is Origin.ADDED and chosen.reason else (),
-        drawn_side=exercise.figure.drawn_side,
     )
 
 

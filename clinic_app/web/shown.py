@@ -1,11 +1,15 @@
 """What the templates of tests and exercises ask for: pictures, the whole grades, and units."""
 
-from flask import url_for
+from collections.abc import Mapping
+from pathlib import Path
 
-from clinic_app.domain.protocol import Field
+from flask import current_app
+
+from clinic_app.domain.protocol import Field, Side
 from clinic_app.web import units
+from clinic_app.web.body_map import View, body_map
 from clinic_app.web.field_kinds import input_names
-from clinic_app.web.reference import picture
+from clinic_app.web.pictures import Picture, picture_of
 from clinic_app.web.wording.language import say
 
 
@@ -13,6 +17,7 @@ def in_templates() -> dict[str, object]:
     """The functions by their names in templates."""
     return {
         "illustration": illustration,
+        "body_map": drawn_map,
         "grade_anchors": grade_anchors,
         "shown_unit": units.shown_unit,
         "trials_of": input_names,
@@ -20,10 +25,14 @@ def in_templates() -> dict[str, object]:
     }
 
 
-def illustration(name: str) -> str | None:
-    """The address of the drawing of a test or exercise, None when there is none."""
-    file = picture(name)
-    return url_for("static", filename=file) if file else None
+def illustration(name: str, side: Side | None = None) -> Picture | None:
+    """The drawing of that name with this leg at work, None when there is none."""
+    return picture_of(name, Path(str(current_app.static_folder)), side)
+
+
+def drawn_map() -> Mapping[str, View]:
+    """The views of the body map."""
+    return body_map(Path(str(current_app.static_folder)))
 
 
 def grade_anchors(field: Field) -> list[dict[str, str]]:

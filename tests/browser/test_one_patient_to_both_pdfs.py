@@ -17,7 +17,7 @@ def test_one_patient_from_the_set_up_link_to_both_papers(
 
 
 def test_the_same_without_script(live: LiveClinic, new_page: Callable[..., Page]) -> None:
-    walk(Therapist(new_page(script=False), lambda _page: None), live)
+    walk(Therapist(new_page(script=False), lambda _page: None, script=False), live)
 
 
 def walk(therapist: Therapist, live: LiveClinic) -> None:
@@ -79,8 +79,7 @@ def screen(therapist: Therapist) -> None:
     therapist.tap("activity", "recreational")
     therapist.tap("sport", "running")
     therapist.next()
-    therapist.sides("none", "lateral_knee", "sites")
-    therapist.next()
+    where_it_hurts(therapist)
     for name, left, right in (("now", "0", "2"), ("worst_24h", "0", "3"), ("least_24h", "0", "0")):
         therapist.sides(left, right, name)
     therapist.next()
@@ -92,6 +91,18 @@ def screen(therapist: Therapist) -> None:
     therapist.sides("0", "0", "pain")
     therapist.next()
     strength(therapist)
+
+
+def where_it_hurts(therapist: Therapist) -> None:
+    """With script the place is touched on the body map, without it the same words are ticked."""
+    therapist.tap("left-sites", "none")
+    box = therapist.page.locator('input[name="right-sites"][value="lateral_knee"]')
+    if therapist.script:
+        therapist.point("Right: Outer side of the knee")
+    else:
+        therapist.tap("right-sites", "lateral_knee")
+    assert box.is_checked()
+    therapist.next()
 
 
 def strength(therapist: Therapist) -> None:

@@ -12,10 +12,11 @@ PASSWORD = "harbour pencil meadow 4"
 
 @dataclass
 class Therapist:
-    """Somebody at the browser; `looked` is called on each page that was reached."""
+    """Somebody at the browser, with or without script; `looked` is called on each page that was reached."""
 
     page: Page
     looked: Callable[[Page], None]
+    script: bool = True
 
     def go(self, address: str) -> None:
         """Open a page."""
@@ -52,6 +53,10 @@ class Therapist:
         """Tap an answer on either side."""
         self.tap(f"left-{name}", left)
         self.tap(f"right-{name}", right)
+
+    def point(self, words: str) -> None:
+        """Touch a place of the body map, by its side and words."""
+        self.page.locator("[data-ticks]").filter(has_text=words).click()
 
     def next(self) -> None:
         """Go on to the next step."""

@@ -73,11 +73,16 @@ def test_every_exercise_has_a_page_with_its_dose_and_its_evidence(
         assert "Usual dose" in page
         assert "Content not yet reviewed by a second therapist." in page
         assert "{leg}" not in page
+        assert f"illustrations/{exercise.id}" in page
 
 
-def test_an_exercise_without_a_drawing_leaves_no_empty_frame(as_bob: FlaskClient) -> None:
-    assert "<figure" in as_bob.get("/exercises/clam").text
-    assert "<figure" not in as_bob.get("/exercises/hip_hinge").text
+def test_the_page_of_a_test_shows_each_of_its_pictures_with_what_it_shows(
+    as_bob: FlaskClient, library: Library
+) -> None:
+    for item in library.items.values():
+        page = as_bob.get(f"/help/tests/{item.id}").text
+        assert page.count("<figure") == len(item.pictures)
+        assert all(drawing.shows in page for drawing in item.pictures)
 
 
 def test_every_rule_has_a_worked_example_and_says_on_what_it_rests(

@@ -10,6 +10,7 @@ from flask_babel import force_locale
 from markupsafe import Markup, escape
 
 from clinic_app.domain.report import Report
+from clinic_app.web.body_map import body_map
 from clinic_app.web.papers.handout import HandoutError, handout_page
 from clinic_app.web.papers.look import Look, PaperSize, PrintSize
 from clinic_app.web.papers.stopped import stopped_page
@@ -41,13 +42,15 @@ def html_of(paper: Paper, report: Report, look: Look) -> str:
     sheet, page = _PAGES[paper]
     sheets = [sheet, *(["large"] if look.print_size is PrintSize.LARGE else []), look.paper.value]
     with force_locale(look.language):
-        values = page(report, look, Path(str(current_app.static_folder)))
+        static = Path(str(current_app.static_folder))
+        values = page(report, look, static)
         return render_template(
             f"documents/{paper}.html",
             language=look.language,
             sheets=sheets,
             made_on=_made_on(report),
             side_head=_side_head,
+            body=body_map(static),
             **values,
         )
 

@@ -54,11 +54,6 @@ class Why:
     sentences: tuple[str, ...]
 
 
-def shown(report: Report) -> tuple[tuple[GroupResult, str], ...]:
-    """Each result with the class that is shown for it."""
-    return tuple((result, shown_class(result, report.assessment)) for result in report.assessment.groups)
-
-
 def group_rows(report: Report) -> tuple[GroupRow, ...]:
     """The eight classes, four groups by two sides."""
     words = report.terms.words

@@ -10,7 +10,7 @@ from clinic_app.domain.protocol import Side
 from clinic_app.domain.report import Report, ReportLine, ReportProgramme
 from clinic_app.web.papers import identity
 from clinic_app.web.papers.look import Look, PrintSize
-from clinic_app.web.papers.pictures import Picture, picture_of
+from clinic_app.web.pictures import Picture, picture_of
 from clinic_app.web.wording import doses, patient
 from clinic_app.web.wording.dates import day_words, log_day, short_day
 from clinic_app.web.wording.language import say, say_as
@@ -57,7 +57,6 @@ class ExerciseWords:
     why: str
     cautions: tuple[str, ...]
     picture: Picture | None
-    shows_other_leg: bool
 
 
 @dataclass(frozen=True)
@@ -123,8 +122,7 @@ def _exercise(number: int, line: ReportLine, programme: ReportProgramme, static:
         harder=filled(words.harder),
         why=patient.reason_sentence(line, programme),
         cautions=tuple(say(handout.cautions[key]) for key in prescription.caution_keys),
-        picture=picture_of(prescription.exercise, static),
-        shows_other_leg=bool(line.drawn_side and prescription.sides.side is line.drawn_side.other),
+        picture=picture_of(prescription.exercise, static, prescription.sides.side),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from clinic_app.domain.assessment import Outcome
 from clinic_app.domain.report import Report
 from clinic_app.web.papers import classes, facts, identity, measured, plan
-from clinic_app.web.wording.classes import headline, headline_more, lower_limb_lines
+from clinic_app.web.wording.classes import headline, headline_more, lower_limb_lines, shown_classes
 from clinic_app.web.wording.forces import force_sentences
 from clinic_app.web.wording.language import say as _
 from clinic_app.web.wording.reasons import information_sentence, note_sentence, pattern_sentence
@@ -25,7 +25,7 @@ def summary_page(report: Report) -> dict[str, Any]:
         "more": headline_more(assessment, terms),
         "advice": _(terms.words["advice"][assessment.safety.advice]),
         "groups": classes.group_rows(report),
-        "shown": {(r.group, r.side): cls for r, cls in classes.shown(report)},
+        "shown": shown_classes(assessment),
         "measured": measured.measured(report),
         "not_tested": measured.not_tested(report),
         "lower_limb": lower_limb_lines(assessment, terms),

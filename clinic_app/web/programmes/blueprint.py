@@ -6,10 +6,8 @@ from werkzeug.wrappers import Response
 
 from clinic_app.records.refusal import Frozen, Outdated
 from clinic_app.web import current
-from clinic_app.web.shown import in_templates
 
 blueprint = Blueprint("programmes", __name__)
-blueprint.context_processor(in_templates)
 
 Answer = str | Response | tuple[str, int]
 

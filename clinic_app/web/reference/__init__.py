@@ -1,7 +1,7 @@
 """Reference pages: everything the screen knows, with its evidence, and a search over all of it."""
 
 from clinic_app.web.reference import exercises, guide, home, lists, norms, rules, safety, sources, tests
-from clinic_app.web.reference.blueprint import blueprint, picture
+from clinic_app.web.reference.blueprint import blueprint
 
 __all__ = [
     "blueprint",
@@ -10,7 +10,6 @@ __all__ = [
     "home",
     "lists",
     "norms",
-    "picture",
     "rules",
     "safety",
     "sources",

@@ -1,8 +1,7 @@
-"""What the reference pages share: their address, the index, the sources behind a fact, the picture."""
+"""What the reference pages share: their address, the index, the sources behind a fact."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar, cast
 
 from flask import Blueprint, abort, current_app
@@ -61,12 +60,6 @@ def _made(parts: dict[str, object], library: Library) -> Index:
 def known(rows: Mapping[str, T], name: str) -> T:
     """The row of that id; a page that nobody wrote is not found."""
     return rows[name] if name in rows else abort(404)
-
-
-def picture(name: str) -> str | None:
-    """The drawing of this exercise or test, None when there is none."""
-    file = f"illustrations/{name}.svg"
-    return file if (Path(str(current_app.static_folder)) / file).is_file() else None
 
 
 def facts(told: Iterable[Evidence]) -> list[tuple[Evidence, Source]]:

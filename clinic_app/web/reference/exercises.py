@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from clinic_app.domain.exercise import Exercise
 from clinic_app.domain.protocol import Group
 from clinic_app.web import current
-from clinic_app.web.reference.blueprint import blueprint, known, picture
+from clinic_app.web.reference.blueprint import blueprint, known
 
 
 @blueprint.get("/exercises")
@@ -23,7 +23,7 @@ def exercises() -> str:
         )
         for group in Group
     ]
-    return render_template("reference/exercises.html", shelves=shelves, picture=picture)
+    return render_template("reference/exercises.html", shelves=shelves)
 
 
 @blueprint.get("/exercises/<exercise_id>")
@@ -38,7 +38,6 @@ def exercise(exercise_id: str) -> str:
         spoken=_spoken(found),
         dose=dose,
         limits=library.dosage.limits,
-        picture=picture(found.id),
         sources=[(fact, library.sources.get(fact.source)) for fact in found.emg],
         dose_sources=[source for source in dose.basis.sources if source in library.sources],
         groups=_groups,

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from clinic_app.domain.library import Library
 from clinic_app.domain.protocol import Inclusion, Item
 from clinic_app.web import current
-from clinic_app.web.reference.blueprint import Row, Shelf, blueprint, facts, known, picture
+from clinic_app.web.reference.blueprint import Row, Shelf, blueprint, facts, known
 from clinic_app.web.reference.limits import limits_of
 
 
@@ -48,7 +48,6 @@ def test(item_id: str) -> str:
     return render_template(
         "reference/test.html",
         item=found,
-        picture=picture(found.id),
         evidence=facts(found.evidence),
         protocols=[
             (protocol.name, library.words["inclusion"][line.inclusion])

@@ -8,10 +8,8 @@ from clinic_app.records.refusal import Frozen
 from clinic_app.web import current
 from clinic_app.web.entry import OnHoldError
 from clinic_app.web.security import wants_json
-from clinic_app.web.shown import in_templates
 
 blueprint = Blueprint("screenings", __name__)
-blueprint.context_processor(in_templates)
 
 Answer = str | Response | tuple[str, int] | tuple[Response, int]
 

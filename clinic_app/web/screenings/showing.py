@@ -26,6 +26,7 @@ from clinic_app.web.wording import (
     information_sentence,
     lower_limb_lines,
     pattern_sentence,
+    shown_classes,
 )
 
 
@@ -87,6 +88,7 @@ def results(report: Report) -> dict[str, Any]:
         "title": headline(assessment, terms),
         "subtitle": headline_more(assessment, terms),
         "groups": group_rows(report),
+        "shown": shown_classes(assessment),
         "lower_limb": lower_limb_lines(assessment, terms),
         "forces": force_sentences(assessment, terms),
         "notes": general_notes(report),

@@ -13,6 +13,7 @@ from clinic_app.web.wording.classes import (
     lower_limb_lines,
     pair_word,
     shown_class,
+    shown_classes,
 )
 from clinic_app.web.wording.doses import dose_sentences, effort_sentence, leg_words, sides_sentence
 from clinic_app.web.wording.findings import (
@@ -72,6 +73,7 @@ __all__ = [
     "prescription_words",
     "reason_sentence",
     "shown_class",
+    "shown_classes",
     "side_word",
     "sides_sentence",
     "value_words",

@@ -24,6 +24,11 @@ def shown_class(result: GroupResult, assessment: Assessment) -> str:
     return CONFLICT if conflicts and result.therapist_class is None else result.final.value
 
 
+def shown_classes(assessment: Assessment) -> dict[tuple[Group, Side], str]:
+    """The class that is shown of each muscle group on each side."""
+    return {(one.group, one.side): shown_class(one, assessment) for one in assessment.groups}
+
+
 def class_word(cls: str, words: Words, *, short: bool = False) -> str:
     """A class, or `conflict`, in words: "Likely weakness", short "Likely"."""
     return _(words["class_short" if short else "class"][cls])

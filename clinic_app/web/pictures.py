@@ -1,0 +1,44 @@
+"""Which drawing shows an exercise or a test, and which leg works in it."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from clinic_app.domain.protocol import Side
+
+FOLDER = "illustrations"
+# Two figures lying side by side make a band; standing ones make a block that stands beside the steps.
+WIDE_FROM = 3.0
+
+_BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing below the folder of static files; `side` is the leg with the dark shoe, if one has it."""
+
+    file: str
+    side: Side | None
+    width: int
+    height: int
+
+    @property
+    def wide(self) -> bool:
+        """It is a band that needs the whole line."""
+        return self.width >= WIDE_FROM * self.height
+
+
+@lru_cache(maxsize=512)
+def picture_of(name: str, static: Path, side: Side | None = None) -> Picture | None:
+    """The drawing of that name in which this leg works, None where there is none.
+
+    Without a side, the left leg stands for either.
+    """
+    for file, shows in ((f"{name}_{side or Side.LEFT}.svg", side or Side.LEFT), (f"{name}.svg", None)):
+        path = static / FOLDER / file
+        if path.is_file():
+            box = _BOX.search(path.read_text("utf-8"))
+            width, height = (round(float(box[1])), round(float(box[2]))) if box else (1, 1)
+            return Picture(f"{FOLDER}/{file}", shows, width, height)
+    return None
