@@ -115,7 +115,8 @@ class ChosenLine:
 class ReportLine:
     """One exercise of an approved programme, with its words.
 
-    `accepted` are the reason codes against it that the therapist overruled, with the typed `reason`.
+    `accepted` are the reason codes against it that the therapist overruled, with the typed `reason`;
+    `held` when nothing moves, so that its picture has no start and end.
     """
 
     prescription: Prescription
@@ -126,6 +127,7 @@ class ReportLine:
     origin: Origin = Origin.SUGGESTED
     reason: str = ""
     accepted: tuple[str, ...] = ()
+    held: bool = False
 
 
 @dataclass(frozen=True)

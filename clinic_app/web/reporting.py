@@ -148,6 +148,7 @@ def _line(chosen: ChosenLine, circumstances: Circumstances, library: ExerciseLib
         origin=chosen.origin,
         reason=chosen.reason,
         accepted=against if chosen.origin is Origin.ADDED and chosen.reason else (),
+        held=exercise.figure.start == exercise.figure.end,
     )
 
 

@@ -45,12 +45,18 @@ def wanted(file: Path) -> Iterator[tuple[int, list[Angles]]]:
     figure = figure_of(file)
     for stated in figure.angles:
         yield stated.panel, [{(stated.joint, movement): angle for movement, angle in stated.angles.items()}]
-    exercise = PACKAGED / "exercises" / file.name
-    if exercise.is_file():
-        told = tomllib.loads(exercise.read_text("utf-8"))["figure"]
+    told = exercise_of(file)
+    if told:
         panels = {1: told["start"], len(figure.panels): told["end"]}
         for panel, pose in panels.items():
             yield panel, [_of_limbs(pose, working) for working in _working(figure.worked)]
+
+
+def exercise_of(file: Path) -> dict[str, Any]:
+    """The figure that the exercise of this pose asks for; empty for a test."""
+    exercise = PACKAGED / "exercises" / file.name
+    told: dict[str, Any] = tomllib.loads(exercise.read_text("utf-8"))["figure"] if exercise.is_file() else {}
+    return told
 
 
 def _working(worked: str) -> tuple[str, ...]:

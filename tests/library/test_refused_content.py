@@ -15,7 +15,8 @@ MISTAKES = tomllib.loads(Path(__file__).with_name("mistakes.toml").read_text("ut
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(PACKAGED, tmp_path / "content"))
+    without_poses = shutil.ignore_patterns("poses")
+    return Path(shutil.copytree(PACKAGED, tmp_path / "content", ignore=without_poses))
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda m: f"{m['file']} {m['bad']}")

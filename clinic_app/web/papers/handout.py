@@ -57,6 +57,7 @@ class ExerciseWords:
     why: str
     cautions: tuple[str, ...]
     picture: Picture | None
+    held: bool
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def _exercise(number: int, line: ReportLine, programme: ReportProgramme, static:
         why=patient.reason_sentence(line, programme),
         cautions=tuple(say(handout.cautions[key]) for key in prescription.caution_keys),
         picture=picture_of(prescription.exercise, static, prescription.sides.side),
+        held=line.held,
     )
 
 
