@@ -37,7 +37,7 @@ class _Orders:
 def load_own_limits(folder: Path) -> OwnLimits:
     """Read `folder`/own_limits.toml."""
     file = folder / LIMITS
-    table: dict[str, Any] = read_table(file)
+    table: dict[str, Any] = dict(read_table(file))
     rows = table.pop("limits", {})
     orders = structure(table, _Orders, file)
     limits = {name: structure({**row, "id": name}, Limit, file) for name, row in rows.items()}

@@ -1,11 +1,11 @@
 """Turns a content file into frozen values; an unknown key, a missing one or a wrong type is an error."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,12 +61,18 @@ def _converter(detailed_validation: bool) -> Converter:
 _CONVERTER, _TELLING_CONVERTER = _converter(detailed_validation=False), _converter(detailed_validation=True)
 
 
-def read_table(file: Path) -> dict[str, Any]:
+def read_table(file: Path) -> Mapping[str, Any]:
     """Read one TOML file, numbers with a point as `Decimal`; `ContentError` when it is not TOML."""
     try:
-        return tomllib.loads(file.read_text("utf-8"), parse_float=Decimal)
+        return _parsed(file.read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise ContentError(file.name, "", str(error)) from error
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> Mapping[str, Any]:
+    """Parsing is the slow part of reading, and most files are the same when the content is read again."""
+    return tomllib.loads(text, parse_float=Decimal)
 
 
 def structure(table: object, wanted: type[T], file: Path) -> T:
