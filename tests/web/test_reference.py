@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from clinic_app.domain.evidence import Mark
 from clinic_app.domain.library import Library
+from clinic_app.domain.protocol import Drawing
 from clinic_app.web.reference.entries import entries
 from clinic_app.web.reference.entry import Entry, Kind
 from clinic_app.web.reference.index import LONGEST, Index, fold
@@ -83,6 +84,17 @@ def test_the_page_of_a_test_shows_each_of_its_pictures_with_what_it_shows(
         page = as_bob.get(f"/help/tests/{item.id}").text
         assert page.count("<figure") == len(item.pictures)
         assert all(drawing.shows in page for drawing in item.pictures)
+
+
+def test_a_picture_that_was_never_drawn_leaves_the_pages_of_its_test_whole(
+    app: Flask, table: AtTable, library: Library
+) -> None:
+    drawing = Drawing("no_such_pose", "Nothing")
+    item = replace(library.items["ober"], pictures=(drawing, drawing))
+    app.extensions["clinic"]["as_set"] = (0, replace(library, items={**library.items, "ober": item}))
+    assert "<figure" not in table.client.get("/help/tests/ober").text
+    assert table.client.post_form(table.url("/further/ober")).status_code == 303
+    assert "<figure" not in table.get("/steps/ober").text
 
 
 def test_every_rule_has_a_worked_example_and_says_on_what_it_rests(
