@@ -31,8 +31,8 @@ $(UV):
 
 setup: machine .venv/.stamp ## Install everything into .venv
 
-run: machine .venv/.stamp ## Start the clinic on http://127.0.0.1:5000 (PORT=... changes it)
-	@.venv/bin/clinic run
+run: machine .venv/.stamp ## Start the clinic on http://127.0.0.1:5000 (PORT=... changes it, LAN=1 opens it to tablets)
+	@.venv/bin/clinic run $(if $(filter 1,$(LAN)),--lan)
 
 demo: machine .venv/.stamp ## Start a demonstration clinic with synthetic patients, in instance/demo
 	@CLINIC_FOLDER=instance/demo .venv/bin/clinic demo

@@ -19,12 +19,15 @@ from clinic_app.web import (
     errors,
     language,
     norms,
+    offline,
     pages,
     patients,
     programmes,
     reference,
     screenings,
     security,
+    session_clock,
+    tablet,
     today,
 )
 from clinic_app.web import (
@@ -36,8 +39,8 @@ PACKAGE = Path(__file__).parent
 FILES = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 BLUEPRINTS = (
-    *(account, admin, documents, norms, own_settings, patients),
-    *(programmes, reference, screenings, today),
+    *(account, admin, documents, norms, offline, own_settings, patients),
+    *(programmes, reference, screenings, session_clock, tablet, today),
 )
 
 
@@ -55,6 +58,7 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     )
     app.config.update(_flask_settings(settings))
     content = Opened(library) if library else open_library(settings.folder / "content")
+    tablet.init_app(app)
     current.init_app(app, make_engine(settings.database_url), content, Printer(FILES / "static"))
     language.init_app(app)
     account.init_app(app)

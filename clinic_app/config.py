@@ -4,9 +4,12 @@ import os
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
+
+from clinic_app.lan.addresses import is_loopback
+from clinic_app.lan.certificate import files_of
 
 
 class SettingError(Exception):
@@ -22,6 +25,9 @@ class Settings:
     `host`, `port`: where the server listens. `workers`, `threads`: how many of each serve requests.
     `idle_minutes`: a sign-in unused for this long ends. `https`: cookies are sent over HTTPS only.
     `trusted_proxies`: how many proxies in front may be believed about the visitor's address.
+    `lan`: serve the clinic's own network over HTTPS; a certificate is made unless `certificate` and
+    `certificate_key`, the paths of two PEM files, bring one. `plain_port`: explains, unencrypted,
+    how to trust the one made here, and nothing else.
     """
 
     folder: Path
@@ -34,6 +40,32 @@ class Settings:
     idle_minutes: int = 30
     https: bool = False
     trusted_proxies: int = 0
+    lan: bool = False
+    certificate: str = ""
+    certificate_key: str = ""
+    plain_port: int = 5080
+
+    @property
+    def authority(self) -> Path | None:
+        """The public certificate that devices must trust; None where none was made here."""
+        file = files_of(self.folder).authority
+        return file if self.lan and not self.certificate and file and file.exists() else None
+
+    def on_the_network(self) -> "Settings":
+        """These settings for the clinic's own network: every address of this machine, over HTTPS only."""
+        everywhere = "0.0.0.0"  # noqa: S104 - what was asked for
+        return replace(self, lan=True, https=True, host=everywhere if is_loopback(self.host) else self.host)
+
+    def check(self) -> None:
+        """Raise `SettingError` where patients' data would travel unencrypted, or on half a certificate."""
+        if bool(self.certificate) != bool(self.certificate_key):
+            raise SettingError("certificate and certificate_key go together: set both, or neither")
+        if not (is_loopback(self.host) or self.lan or self.trusted_proxies):
+            raise SettingError(
+                f"host {self.host}: other devices would reach the clinic unencrypted, and browsers would "
+                "switch off what keeps entries safe. Start it with: clinic run --lan (or make run LAN=1). "
+                "Where a proxy in front does the encryption, set trusted_proxies and https"
+            )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":

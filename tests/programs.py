@@ -18,6 +18,9 @@ def wanted() -> list[str]:
     packages = [package for name, file, package in needed if not machine.found(name, file)]
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
         packages.append("chromium")
+    # Tells a browser which certificates to trust.
+    if not shutil.which("certutil"):
+        packages.append("libnss3-tools")
     if not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
         packages.append("postgresql")
     return packages

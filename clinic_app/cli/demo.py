@@ -95,7 +95,7 @@ class _Person:
         self.session.flush()
         for finding in findings_of(story, visit, self.library):
             save_finding(self.session, Entry(row.id, finding, self.therapist.id))
-        self.session.refresh(row, ["findings", "decisions", "patient", "started_by"])
+        self.session.refresh(row, ["rows", "decisions", "patient", "started_by"])
         report = self._sign(row, ReportStatus.STOPPED if visit.red_flag else ReportStatus.SIGNED, at)
         if not visit.red_flag:
             self._programme(row, report, story, at)

@@ -1,12 +1,15 @@
 """`clinic run`: bring the database up to date and serve the clinic."""
 
 import gc
+import io
 import sys
 from importlib import import_module
+from pathlib import Path
 from threading import Timer
 from typing import Any
 
 import click
+import segno
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from sqlalchemy import Engine
@@ -14,6 +17,8 @@ from sqlalchemy import Engine
 from clinic_app import machine
 from clinic_app.app import create_app
 from clinic_app.config import SettingError, Settings
+from clinic_app.lan import certificate, plain
+from clinic_app.lan.addresses import own_addresses, own_names
 from clinic_app.library.errors import ContentError
 from clinic_app.records.clinic import new_setup_link
 from clinic_app.records.engine import make_engine, sessions
@@ -43,6 +48,9 @@ class Server(BaseApplication):  # type: ignore[misc]
             "when_ready": lambda _server: click.echo(self.welcome),
             "post_worker_init": lambda worker: _start_printer(worker.app.callable),
         }
+        if settings.lan:
+            files = _certificate(settings)
+            chosen |= {"certfile": str(files.certificate), "keyfile": str(files.key)}
         for name, value in chosen.items():
             self.cfg.set(name, value)
 
@@ -84,22 +92,61 @@ def _setup_link(engine: Engine) -> str | None:
     return token
 
 
+def _certificate(settings: Settings) -> certificate.Files:
+    """What to serve with: the clinic's own pair where it brings one, else the one that is made here."""
+    if settings.certificate:
+        return certificate.Files(Path(settings.certificate), Path(settings.certificate_key), None)
+    return certificate.ensure(settings.folder, own_addresses(), own_names())
+
+
+def _address(settings: Settings) -> str:
+    if not settings.lan:
+        return f"http://{settings.host}:{settings.port}"
+    return f"https://{next(iter(own_addresses()), 'localhost')}:{settings.port}"
+
+
+def _for_tablets(settings: Settings, address: str) -> str:
+    """The address as a code for a tablet's camera, and what a new tablet must compare."""
+    drawn = io.StringIO()
+    segno.make_qr(address).terminal(drawn, compact=True)
+    words = f"\n{drawn.getvalue()}"
+    if settings.authority:
+        host = address.removeprefix("https://").removesuffix(f":{settings.port}")
+        words += f"A new tablet first opens http://{host}:{settings.plain_port}\n"
+        words += "and compares this SHA-256 fingerprint:\n"
+        words += certificate.fingerprint(settings.authority)
+    return words
+
+
+def _read_settings(lan: bool) -> Settings:
+    settings = Settings.from_environment()
+    if lan or settings.lan:
+        settings = settings.on_the_network()
+    settings.check()
+    return settings
+
+
 @click.command("run")
-def command() -> None:
+@click.option("--lan", is_flag=True, help="Serve the clinic's own network, over HTTPS.")
+def command(lan: bool) -> None:
     """Start the clinic; on an empty database print the one-time link that sets it up."""
     if sentences := machine.missing():
         sys.exit("\n".join(sentences))
     try:
-        settings = Settings.from_environment()
+        settings = _read_settings(lan)
         app = create_app(settings)
     except (SettingError, ContentError) as error:
         sys.exit(str(error))
     engine = make_engine(settings.database_url)
     _bring_up_to_date(engine)
-    address = f"http://{settings.host}:{settings.port}"
+    address = _address(settings)
     welcome = f"Gluteal Screen is at {address}  (Ctrl+C stops it)"
     if token := _setup_link(engine):
         welcome += f"\nNo account yet. Set the clinic up here, once: {address}/setup/{token}"
     engine.dispose()
     _warm(app)
+    if settings.lan:
+        _certificate(settings)
+        welcome += _for_tablets(settings, address)
+        plain.serve(app, settings.host, settings.plain_port)
     Server(app, welcome).run()

@@ -44,7 +44,9 @@ class Finding:
     """One test on one side (`side` None where the test has none).
 
     `values` holds the keys of the item's fields; `pain` is 0-10, None when it was not recorded (never zero);
-    `opened_because` is the therapist's typed reason for doing a test that a precaution closes.
+    `opened_because` is the therapist's typed reason for doing a test that a precaution closes. `timed` names
+    the values that the stopwatch measured, the others were typed; `confirmed` the unlikely ones that the
+    therapist said are right.
     """
 
     item: str
@@ -57,6 +59,8 @@ class Finding:
     compensations: tuple[str, ...] = ()
     note: str = ""
     opened_because: str = ""
+    timed: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
 
     @property
     def done(self) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from clinic_app.domain.evidence import Evidence
 from clinic_app.domain.trigger import Trigger
+from clinic_app.domain.usual import Usual
 
 
 class Side(StrEnum):
@@ -118,6 +119,18 @@ class Part:
     step: Decimal
     unit: str = ""
     required: bool = True
+    unlikely_below: Decimal | None = None
+    unlikely_above: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A number that does not fit an answer of the same finding: one `above` or `below` these limits."""
+
+    field: str
+    answer: str
+    above: Decimal | None = None
+    below: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +143,9 @@ class Field:
     numbers of which `aggregate` is read; points are a whole number, one choice each; a table holds `fields`
     of its own. `sum_of` names the points that this number is the sum of; `suggests` are texts to pick from;
     `whole_person` fields are recorded without a side in a test that has sides. `no_is_an_answer`: a no tells
-    more than no answer, so a yes-or-no question offers both.
+    more than no answer, so a yes-or-no question offers both. A number beyond `unlikely_below` or
+    `unlikely_above`, one that `contradicts` an answer, and a grade of `unlikely_twice` or less on both sides
+    are taken and asked about once: limits of the software's own.
     """
 
     key: str
@@ -153,6 +168,10 @@ class Field:
     suggests: tuple[str, ...] = ()
     whole_person: bool = False
     no_is_an_answer: bool = False
+    unlikely_below: Decimal | None = None
+    unlikely_above: Decimal | None = None
+    contradicts: tuple[Contradiction, ...] = ()
+    unlikely_twice: str = ""
 
     @property
     def both_ways(self) -> bool:
@@ -184,10 +203,28 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class TimeMark:
+    """What the therapist can mark while the time runs, by its key: it stamps the time and fills fields.
+
+    `stamps` is the field that takes the seconds; `fills` answers fields, compensations or `pain_limited`,
+    each with one of its answers; `ends` stops the time.
+    """
+
+    id: str
+    label: str
+    key: str
+    stamps: str = ""
+    fills: dict[str, str] | None = None
+    ends: bool = False
+
+
+@dataclass(frozen=True)
 class Item:
     """One test or question of the screen: its words, how it is done, what is recorded, on what evidence.
 
     `set_up_by` is the table of the dynamometer's set-up that fills what a finding of this test leaves out.
+    `stop` are the rules for stopping, `stop_at` the same in a few words, to stand beside the answer.
+    The stopwatch fills `timer_field` when it stops; `rest_seconds` is the rest that the test asks for.
     """
 
     id: str
@@ -208,6 +245,7 @@ class Item:
     alternatives: str = ""
     record: str = ""
     stop: tuple[str, ...] = ()
+    stop_at: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
@@ -218,11 +256,15 @@ class Item:
     trials: str = ""
     timer: Timer | None = None
     timer_seconds: Decimal | None = None
+    timer_field: str = ""
+    marks: tuple[TimeMark, ...] = ()
+    rest_seconds: Decimal | None = None
     evidence: tuple[Evidence, ...] = ()
     groups: tuple[Group, ...] = ()
     opened_by: tuple[Trigger, ...] = ()
     closes: tuple[AnswerCloses, ...] = ()
     set_up_by: str = ""
+    usual: Usual | None = None
 
     def keys(self) -> tuple["Side | None", ...]:
         """The sides that a finding of this item is stored under; None for what has no side."""

@@ -96,6 +96,8 @@ class Numbers:
     bp_defer_dbp: Number
     bp_ask_sbp: Number
     bp_ask_dbp: Number
+    rest_s: Number
+    beats_per_minute: Number
 
 
 @dataclass(frozen=True)

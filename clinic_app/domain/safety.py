@@ -31,7 +31,8 @@ class Advice(StrEnum):
 class RedFlag:
     """One red-flag row: what is asked, what else to look for, what a yes leads to and who says so.
 
-    `under_age`: the row answers itself, yes below this age; it is not asked.
+    `group` are the rows that stand together. `under_age`: the row answers itself, yes below this age; it is
+    not asked.
     """
 
     id: str
@@ -40,6 +41,7 @@ class RedFlag:
     consequence: Consequence
     do_now: str
     sources: tuple[str, ...]
+    group: str = ""
     look: str = ""
     source_note: str = ""
     under_age: int | None = None

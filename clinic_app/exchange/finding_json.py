@@ -21,6 +21,8 @@ KEYS = (
     "compensations",
     "note",
     "opened_because",
+    "timed",
+    "confirmed",
 )
 
 _MOST_PAIN = 10
@@ -56,6 +58,8 @@ def finding_from(reader: Reader, table: Mapping[str, object], at: str, item: Ite
         compensations=_compensations(reader, table, at, item),
         note=_text(reader, table, at, "note"),
         opened_because=_text(reader, table, at, "opened_because").strip(),
+        timed=_field_keys(reader, table, at, "timed", item),
+        confirmed=_field_keys(reader, table, at, "confirmed", item),
     )
 
 
@@ -182,3 +186,13 @@ def _compensations(reader: Reader, table: Mapping[str, object], at: str, item: I
         return ()
     alone = {choice.id: choice.alone for choice in item.compensations}
     return several(reader, value, below(at, "compensations"), alone) or ()
+
+
+def _field_keys(
+    reader: Reader, table: Mapping[str, object], at: str, key: str, item: Item
+) -> tuple[str, ...]:
+    value = table.get(key)
+    if value in (None, []):
+        return ()
+    known = {field.key: False for field in item.fields}
+    return several(reader, value, below(at, key), known) or ()

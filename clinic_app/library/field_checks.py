@@ -33,12 +33,18 @@ def twice(key: str, names: Iterable[str]) -> Iterator[Fault]:
         seen.add(name)
 
 
+def answers_of(field: Field) -> list[str]:
+    """The answers to a question, as content names them."""
+    return ["yes", "no"] if field.kind is FieldKind.YES_NO else [choice.id for choice in field.choices]
+
+
 def _field_faults(field: Field, by_key: Mapping[str, Field]) -> Iterator[Fault]:
     for check in _FIELD_CHECKS:
         yield from check(field)
     for asking, answers in (field.shown_with or {}).items():
         yield from _shown_with(asking, answers, by_key.get(asking))
     yield from _derived(field, by_key)
+    yield from _contradicts(field, by_key)
     if field.sum_of:
         yield from _sum(field, by_key)
 
@@ -121,6 +127,36 @@ def _suggests(field: Field) -> Iterator[Fault]:
         yield "suggests", "a suggestion has words"
 
 
+def _unlikely(field: Field) -> Iterator[Fault]:
+    if field.kind not in _WITH_LIMITS and (field.unlikely_below, field.unlikely_above) != (None, None):
+        yield "unlikely_above", f"a field of kind {field.kind} has no unlikely numbers"
+    else:
+        yield from _unlikely_limits(field)
+    for part in field.parts:
+        for key, reason in _unlikely_limits(part):
+            yield f"parts.{part.key}.{key}", reason
+
+
+def _unlikely_limits(limited: Field | Part) -> Iterator[Fault]:
+    if limited.minimum is None or limited.maximum is None:
+        return
+    for key, limit in (
+        ("unlikely_below", limited.unlikely_below),
+        ("unlikely_above", limited.unlikely_above),
+    ):
+        if limit is not None and not limited.minimum <= limit <= limited.maximum:
+            yield key, f"{limit} is not within {limited.minimum} to {limited.maximum}"
+
+
+def _contradicts(field: Field, by_key: Mapping[str, Field]) -> Iterator[Fault]:
+    for each in field.contradicts:
+        asked = by_key.get(each.field)
+        if asked is None or each.answer not in asked.choice_ids:
+            yield "contradicts", f"{each.answer} is not a choice of {each.field}"
+        if field.kind not in _WITH_LIMITS or (each.above, each.below) == (None, None):
+            yield "contradicts", "a number contradicts, above or below a limit"
+
+
 _FIELD_CHECKS: tuple[Callable[[Field], Iterator[Fault]], ...] = (
     _choices,
     _points,
@@ -129,6 +165,7 @@ _FIELD_CHECKS: tuple[Callable[[Field], Iterator[Fault]], ...] = (
     _parts,
     _table,
     _suggests,
+    _unlikely,
 )
 
 

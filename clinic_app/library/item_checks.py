@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from clinic_app.domain.protocol import AnswerCloses, Field, FieldKind, Item, Sides, Timer
-from clinic_app.library.field_checks import Fault, field_faults, twice
+from clinic_app.domain.protocol import AnswerCloses, Field, FieldKind, Item, Sides
+from clinic_app.library.field_checks import Fault, answers_of, field_faults, twice
+from clinic_app.library.timer_checks import timer_faults
+from clinic_app.library.usual_checks import usual_faults
 
 SET_UP = "hhd_setup"
 
@@ -18,12 +20,12 @@ def item_faults(item: Item) -> Iterator[Fault]:
         yield "evidence", "name a source, or say that it is clinical convention"
     if item.asks_pain_limited and not item.asks_pain:
         yield "asks_pain_limited", "asked only where pain is asked"
-    if item.timer is Timer.STOPWATCH and item.timer_seconds is None:
-        yield "timer_seconds", "a stopwatch needs a length"
+    yield from timer_faults(item)
     if item.sides is Sides.NONE and any(field.whole_person for field in item.fields):
         yield "fields", "a test without sides is of the whole person as it is"
     for each in item.closes:
         yield from _closing(each, item)
+    yield from usual_faults(item)
 
 
 def _closing(closes: AnswerCloses, item: Item) -> Iterator[Fault]:
@@ -31,7 +33,7 @@ def _closing(closes: AnswerCloses, item: Item) -> Iterator[Fault]:
     if field is None:
         yield "closes.field", f"{closes.field} is not a field of this test"
         return
-    known = _answers(field)
+    known = answers_of(field)
     yield from (
         ("closes.answers", f"{word} is no answer to {closes.field}")
         for word in closes.answers
@@ -39,10 +41,6 @@ def _closing(closes: AnswerCloses, item: Item) -> Iterator[Fault]:
     )
     if not closes.answers or not closes.items:
         yield "closes", "it closes nothing"
-
-
-def _answers(field: Field) -> list[str]:
-    return ["yes", "no"] if field.kind is FieldKind.YES_NO else [choice.id for choice in field.choices]
 
 
 def faults_between(item: Item, items: Mapping[str, Item]) -> Iterator[Fault]:

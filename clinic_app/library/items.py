@@ -18,14 +18,16 @@ STOP = "stop.toml"
 
 @dataclass(frozen=True)
 class Grades:
-    """The manual grades as they are shown, weakest first."""
+    """The manual grades, weakest first; up to `unlikely_twice` both sides seldom share one."""
 
     grades: tuple[Choice, ...]
+    unlikely_twice: str
 
 
 @dataclass(frozen=True)
 class _StopRules:
     stop: tuple[str, ...]
+    at: tuple[str, ...]
     evidence: tuple[Evidence, ...]
 
 
@@ -42,7 +44,7 @@ def load_items(folder: Path) -> dict[str, Item]:
 
     A graded field gets the grades, a test with pain the stop rules; a kind of tests is replaced by its tests.
     """
-    grades = read(folder / GRADES, Grades).grades
+    grades = read(folder / GRADES, Grades)
     shared = read(folder / STOP, _StopRules)
     ids = load_item_ids(folder)
     items = {name: _with_tests(item, ids) for name, item in read_each(folder / "items", Item)}
@@ -72,13 +74,16 @@ def _with_tests(item: Item, ids: ItemIds) -> Item:
     return replace(item, closes=tuple(replace(each, items=ids.tests(each.items)) for each in item.closes))
 
 
-def _shared(item: Item, grades: tuple[Choice, ...], shared: _StopRules) -> Item:
+def _shared(item: Item, grades: Grades, shared: _StopRules) -> Item:
     fields = tuple(_graded(field, grades) for field in item.fields)
     if not item.asks_pain:
         return replace(item, fields=fields)
     evidence = item.evidence + shared.evidence
-    return replace(item, fields=fields, stop=shared.stop + item.stop, evidence=evidence)
+    stop, stop_at = shared.stop + item.stop, shared.at + item.stop
+    return replace(item, fields=fields, stop=stop, stop_at=stop_at, evidence=evidence)
 
 
-def _graded(field: Field, grades: tuple[Choice, ...]) -> Field:
-    return replace(field, choices=grades) if field.kind is FieldKind.GRADE else field
+def _graded(field: Field, grades: Grades) -> Field:
+    if field.kind is not FieldKind.GRADE:
+        return field
+    return replace(field, choices=grades.grades, unlikely_twice=grades.unlikely_twice)

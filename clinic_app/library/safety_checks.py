@@ -22,6 +22,7 @@ def safety_problems(library: Library, ids: ItemIds) -> Iterator[Problem]:
 def _red_flags(library: Library) -> Iterator[Problem]:
     for row in library.red_flags.values():
         yield from _sourced(RED_FLAGS, row.id, row.sources, library)
+        yield from unknown(RED_FLAGS, f"{row.id}.group", [row.group], library.words.get("red_flag_group", {}))
 
 
 def _precautions(library: Library) -> Iterator[Problem]:

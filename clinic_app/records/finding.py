@@ -29,13 +29,16 @@ from clinic_app.records.upsert import insert_row
 from clinic_app.records.user import User
 
 NO_SIDE = "none"
+# What was entered was taken back: the row keeps its revision, and nothing is recorded on it.
+TAKEN_BACK = "taken_back"
 
 
 class Finding(Table):
     """What was recorded for one test on one side; `side` is left, right or none.
 
     `values` holds the keys of the item's fields; `number` is the item's headline number; `pain` None means
-    not recorded; `key` is the device's own id of the last save, so that a retry is no second one.
+    not recorded; `timed` and `confirmed` hold keys of `values`; `key` is the device's own id of the last
+    save, so that a retry is no second one.
     """
 
     __tablename__ = "finding"
@@ -54,6 +57,8 @@ class Finding(Table):
     number: Mapped[float | None] = mapped_column(Numeric(12, 4, asdecimal=False))
     note: Mapped[str] = mapped_column(Text, default="")
     opened_because: Mapped[str] = mapped_column(Text, default="")
+    timed: Mapped[list[Any]] = mapped_column(default=list)
+    confirmed: Mapped[list[Any]] = mapped_column(default=list)
     revision: Mapped[int] = mapped_column(default=1)
     key: Mapped[str] = mapped_column(String(80), default="")
     saved_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
@@ -65,7 +70,8 @@ class Entry:
     """A finding to save.
 
     `expected_revision` is the revision that the device last saw, None when it saw none; `key` the device's
-    own id of this save, the same at each retry; `number` the item's headline number.
+    own id of this save, the same at each retry; `number` the item's headline number; `taken_back` leaves
+    nothing recorded.
     """
 
     screening_id: int
@@ -74,6 +80,7 @@ class Entry:
     expected_revision: int | None = None
     key: str = ""
     number: float | None = None
+    taken_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,7 @@ def save_finding(session: Session, entry: Entry) -> Saved:
     connection = session.connection()
     values = {
         **row_values(entry.finding),
+        **({"status": TAKEN_BACK} if entry.taken_back else {}),
         "screening_id": entry.screening_id,
         "number": entry.number,
         "key": entry.key,
@@ -123,6 +131,8 @@ def finding_of(row: Finding) -> domain.Finding:
         compensations=tuple(row.compensations),
         note=row.note,
         opened_because=row.opened_because,
+        timed=tuple(row.timed),
+        confirmed=tuple(row.confirmed),
     )
 
 
@@ -139,6 +149,8 @@ def row_values(finding: domain.Finding) -> dict[str, Any]:
         "compensations": finding.compensations,
         "note": finding.note,
         "opened_because": finding.opened_because,
+        "timed": finding.timed,
+        "confirmed": finding.confirmed,
     }
 
 
@@ -162,7 +174,7 @@ def _upsert(dialect: str) -> Any:
         index_elements=["screening_id", "item", "side"],
         set_={**changed, "revision": _table.c.revision + 1},
         where=and_(
-            _table.c.revision == bindparam("expected", type_=Integer),
+            or_(_table.c.revision == bindparam("expected", type_=Integer), _table.c.status == TAKEN_BACK),
             or_(insert.excluded.key == "", insert.excluded.key != _table.c.key),
         ),
     ).returning(_table.c.id, _table.c.revision)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from clinic_app.records.user import User
 
 SEEN_EVERY = timedelta(minutes=1)
+NAME_LENGTH = 40
 
 
 class Login(Table):
@@ -29,6 +30,7 @@ class Login(Table):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     device: Mapped[str] = mapped_column(String(200), default="")
+    device_name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
     started_at: Mapped[datetime] = mapped_column(default=now)
     seen_at: Mapped[datetime] = mapped_column(default=now)
     ended_at: Mapped[datetime | None]
@@ -40,10 +42,15 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def start_login(session: Session, user: "User", device: str) -> str:
-    """Sign the user in on a device (its user agent) and return the token of this sign-in."""
+def start_login(session: Session, user: "User", device: str, device_name: str = "") -> str:
+    """Sign the user in on a device (its user agent, and its name in the clinic) and return the token."""
     token = secrets.token_urlsafe(32)
-    login = Login(user_id=user.id, token_hash=hash_token(token), device=device[:200])
+    login = Login(
+        user_id=user.id,
+        token_hash=hash_token(token),
+        device=device[:200],
+        device_name=device_name[:NAME_LENGTH],
+    )
     session.add(login)
     session.flush()
     audit.record(session, user_id=user.id, action="sign_in", noun="login", noun_id=login.id)
@@ -64,11 +71,12 @@ class Holder:
     must_change_password: bool
 
 
-def current_login(session: Session, token: str, idle: timedelta) -> Holder | None:
+def current_login(session: Session, token: str, idle: timedelta, *, used: bool = True) -> Holder | None:
     """Who is signed in with this token, None when it ended, timed out or the user was disabled.
 
-    A reading session is never made to write: what is due (last seen, at most once a minute, or the end of a
-    sign-in that timed out) goes through a short transaction of its own.
+    `used` is False for what a page asks by itself: that keeps no sign-in open. A reading session is never
+    made to write: what is due (last seen, at most once a minute, or the end of a sign-in that timed out)
+    goes through a short transaction of its own.
     """
     at = now()
     values = {"token_hash": hash_token(token), "idle_since": at - idle, "seen_since": at - SEEN_EVERY}
@@ -89,9 +97,24 @@ def current_login(session: Session, token: str, idle: timedelta) -> Holder | Non
     if row.timed_out:
         _write(session, holder.login_id, "ended_at", at)
         return None
-    if row.seen_long_ago:
+    if used and row.seen_long_ago:
         _write(session, holder.login_id, "seen_at", at)
     return holder
+
+
+def touch_login(session: Session, login_id: int) -> None:
+    """Keep this sign-in open from now on, however lately it was seen; the caller commits."""
+    session.execute(update(Login).where(Login.id == login_id).values(seen_at=now()))
+
+
+def time_left(session: Session, login_id: int, idle: timedelta) -> timedelta:
+    """How long this sign-in still lasts if nobody uses it."""
+    return session.get_one(Login, login_id, populate_existing=True).seen_at + idle - now()
+
+
+def name_device(session: Session, login_id: int, device_name: str) -> None:
+    """Call the device of this sign-in so; the caller commits."""
+    session.execute(update(Login).where(Login.id == login_id).values(device_name=device_name[:NAME_LENGTH]))
 
 
 def end_login(session: Session, login: Login) -> None:

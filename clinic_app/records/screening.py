@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 from clinic_app.records import audit
 from clinic_app.records.decision import Decision
 from clinic_app.records.draft import DRAFT, touch
-from clinic_app.records.finding import Finding
+from clinic_app.records.finding import TAKEN_BACK, Finding
 from clinic_app.records.patient import Patient
 from clinic_app.records.table import Table, now
 from clinic_app.records.user import User
@@ -53,8 +53,13 @@ class Screening(Table):
     patient: Mapped[Patient] = relationship(lazy="joined")
     started_by: Mapped[User] = relationship(foreign_keys=[started_by_id])
     signed_by: Mapped[User | None] = relationship(foreign_keys=[signed_by_id])
-    findings: Mapped[list[Finding]] = relationship(order_by=Finding.id)
+    rows: Mapped[list[Finding]] = relationship(order_by=Finding.id, viewonly=True)
     decisions: Mapped[list[Decision]] = relationship(order_by=Decision.id)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The rows on which something is recorded; what was taken back has only a revision."""
+        return [row for row in self.rows if row.status != TAKEN_BACK]
 
 
 @dataclass(frozen=True)
@@ -132,6 +137,18 @@ def last_signed(session: Session, limit: int) -> list[tuple[int, date, dict[str,
     return [(number, on, report) for number, on, report in session.execute(latest) if report]
 
 
+def report_before(session: Session, screening: Screening) -> tuple[date, dict[str, Any]] | None:
+    """The day and the stored report of the patient's last signed screening but this one; None without one."""
+    wanted = select(Screening.taken_on, Screening.report).where(
+        Screening.patient_id == screening.patient_id,
+        Screening.status == SIGNED,
+        Screening.id != screening.id,
+        Screening.taken_on <= screening.taken_on,
+    )
+    found = session.execute(wanted.order_by(Screening.taken_on.desc(), Screening.id.desc()).limit(1)).first()
+    return (found.taken_on, found.report) if found and found.report else None
+
+
 def screenings_of(session: Session, patient_id: int) -> list[Screening]:
     """All screenings of the patient, newest first."""
     taken = _whole(select(Screening)).where(Screening.patient_id == patient_id)
@@ -152,7 +169,7 @@ def _freeze(session: Session, screening: Screening, signing: Signing, status: st
 
 def _whole(screenings: Select[Screening]) -> Select[Screening]:
     return screenings.options(
-        *_people(), selectinload(Screening.findings), selectinload(Screening.decisions)
+        *_people(), selectinload(Screening.rows), selectinload(Screening.decisions)
     ).execution_options(populate_existing=True)
 
 

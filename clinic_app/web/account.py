@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response
 
 from clinic_app.records import audit
 from clinic_app.records.clinic import Clinic, set_up, setup_allowed
-from clinic_app.records.login import Login, end_login, open_logins
+from clinic_app.records.login import Login, end_login, name_device, open_logins
 from clinic_app.records.refusal import SetupRefused
 from clinic_app.records.user import ADMINISTRATOR, Account, User, reset_password
-from clinic_app.web import current, identity
+from clinic_app.web import current, device, identity
 from clinic_app.web.account_forms import (
     ChangePasswordForm,
     ClinicForm,
+    DeviceForm,
     FirstAccountForm,
     OwnDetailsForm,
     SignInForm,
@@ -95,7 +96,7 @@ def own() -> Page:
         session.commit()
         flash(_("Your details are saved"))
         return redirect(url_for("account.own"), 303)
-    return _own_page(form, ChangePasswordForm(formdata=None))
+    return _own_page(form)
 
 
 @blueprint.post("/account/password")
@@ -110,7 +111,28 @@ def password() -> Page:
         session.commit()
         flash(_("Your password is changed, and your other devices are signed out"))
         return identity.remember_device(redirect(url_for("account.own"), 303))
-    return _own_page(OwnDetailsForm(formdata=None, obj=user), form)
+    return _own_page(password_form=form)
+
+
+@blueprint.post("/account/device")
+def name_this_device() -> Page:
+    """Call this device something; the name stays on it, whoever signs in."""
+    form = DeviceForm()
+    if not form.validate():
+        return _own_page(device_form=form)
+    session = current.session()
+    name_device(session, current_user.login_id, typed(form.device_name))
+    session.commit()
+    flash(_("This device has its name"))
+    return device.keep(redirect(url_for("account.own"), 303), device.NAME, typed(form.device_name))
+
+
+@blueprint.post("/account/look")
+def look() -> Response:
+    """How pages look on this device; a word that is no look follows the device."""
+    chosen = request.form.get("look", "")
+    back = local_path(request.form.get("next")) or url_for("account.own")
+    return device.keep(redirect(back, 303), device.LOOK, chosen if chosen in device.LOOKS else "")
 
 
 @blueprint.post("/account/sign-ins/<int:login_id>/end")
@@ -159,11 +181,20 @@ def _own_logins() -> list[Login]:
     return open_logins(current.session(), current_user.id)
 
 
-def _own_page(form: OwnDetailsForm, password_form: ChangePasswordForm) -> Page:
-    errors = problems(form, password_form)
-    page = render_template(
-        "account/account.html", form=form, password_form=password_form, logins=_own_logins(), errors=errors
-    )
+def _own_page(
+    form: OwnDetailsForm | None = None,
+    password_form: ChangePasswordForm | None = None,
+    device_form: DeviceForm | None = None,
+) -> Page:
+    """The account page with the form that was sent, and the others as they are."""
+    user = current.session().get_one(User, current_user.id)
+    forms = {
+        "form": form or OwnDetailsForm(formdata=None, obj=user),
+        "password_form": password_form or ChangePasswordForm(formdata=None),
+        "device_form": device_form or DeviceForm(formdata=None, data={"device_name": device.name_here()}),
+    }
+    errors = problems(*forms.values())
+    page = render_template("account/account.html", **forms, logins=_own_logins(), errors=errors)
     return page, 422 if errors else 200
 
 

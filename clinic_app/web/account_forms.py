@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.validators import ValidationError
 
+from clinic_app.records.login import NAME_LENGTH
 from clinic_app.records.password import password_problem
 from clinic_app.web import language
 from clinic_app.web.fields import choice, options, paragraph, password, text, typed
@@ -36,6 +37,17 @@ class OwnDetailsForm(FlaskForm):
     name = text(_("Name"), required=_("Enter the name"), most=120, autocomplete="name")
     title = text(_("Professional title"), most=40, hint=_("Printed after the name, for example PT, DPT"))
     licence = text(_("Licence number"), most=60)
+
+
+class DeviceForm(FlaskForm):
+    """What this device is called in the clinic."""
+
+    device_name = text(
+        _("This device is called"),
+        most=NAME_LENGTH,
+        hint=_("For example Clinic tablet 2. Others see it when the same screening is open there."),
+        autocomplete="off",
+    )
 
 
 class _Account(OwnDetailsForm):

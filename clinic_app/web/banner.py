@@ -6,8 +6,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from clinic_app.domain.protocol import Side
+from clinic_app.domain.screening import Screening
 from clinic_app.records.patient import Patient, PatientPrecaution
 from clinic_app.web import current
+from clinic_app.web.wording.language import say
+
+LOCATION, SITES = "symptom_location", "sites"
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,34 @@ def banner(patient: Patient, on: date) -> dict[str, Any]:
         ),
         "precautions_shown": [shown(row) for row in patient.precautions if not row.cleared],
     }
+
+
+def sides_in_view(facts: Screening) -> list[dict[str, str]]:
+    """The painful side with its places, and the kicking leg, as far as they were asked: name and words."""
+    told = [(_("Painful"), _painful(facts)), (_("Kicks with"), _kicks(facts))]
+    return [{"name": name, "words": words} for name, words in told if words]
+
+
+def _painful(facts: Screening) -> str:
+    sides = {Side.LEFT: _("left"), Side.RIGHT: _("right")}
+    painful = {side: places for side in sides if (places := _places(facts, side))}
+    if len(painful) > 1 and len(set(painful.values())) == 1:
+        return str(_("both sides (%(places)s)", places=painful[Side.LEFT]))
+    return ", ".join(f"{sides[side]} ({places})" for side, places in painful.items())
+
+
+def _places(facts: Screening, side: Side) -> str:
+    found = [one for one in facts.findings if one.item == LOCATION and one.side is side and one.done]
+    chosen = found[0].values.get(SITES) if found else None
+    if not isinstance(chosen, tuple):
+        return ""
+    places = current.library().items[LOCATION].field(SITES).choices
+    return ", ".join(say(one.label).lower() for one in places if one.id in chosen and not one.alone)
+
+
+def _kicks(facts: Screening) -> str:
+    words = {"left": _("left"), "right": _("right"), "unknown": _("not known")}
+    return str(words.get(facts.subject.kicking_leg or "", ""))
 
 
 def shown(row: PatientPrecaution) -> dict[str, str]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from clinic_app.domain.finding import Finding
+from clinic_app.domain.finding import Finding, Status
 from clinic_app.domain.grade import Grade
 from clinic_app.domain.protocol import FieldKind, Item, Side
 from clinic_app.domain.safety import Consequence
@@ -30,12 +30,20 @@ ASKED_BEFORE_LOADING = frozenset({"safety", "history"})
 _ANSWERS = frozenset(Answer)
 
 
+class IncompleteListError(Exception):
+    """A list is not yet asked whole; `missing` says by input what is still to come."""
+
+    def __init__(self, missing: dict[str, list[str]]) -> None:
+        super().__init__(*missing)
+        self.missing = missing
+
+
 class OnHoldError(Exception):
     """A red-flag stop is open: no test is recorded until it is cleared."""
 
 
 def read_script(item: Item, side: Side | None, body: Mapping[str, Any]) -> Finding:
-    """Read what the page's script sent; `DocumentError` names every problem."""
+    """Read what the page's script sent; `DocumentError` and `IncompleteListError` name every problem."""
     lists: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
         RED_FLAGS: _red_flags,
         PRECAUTIONS: _precautions,
@@ -43,6 +51,15 @@ def read_script(item: Item, side: Side | None, body: Mapping[str, Any]) -> Findi
     if item.id in lists:
         return read_list(item.id, lists[item.id](body))
     return read_document(item, side, script_document(item, body))
+
+
+def takes_back(item: Item, body: Mapping[str, Any]) -> bool:
+    """Nothing is left of what was entered on this side; a safety list stays, however little is answered."""
+    values = body.get("values")
+    told = ("pain", "compensations", "note", "opened_because")
+    left = [*(values.values() if isinstance(values, dict) else [values]), *(body.get(key) for key in told)]
+    done = body.get("status", Status.DONE) == Status.DONE
+    return done and item.id not in (RED_FLAGS, PRECAUTIONS) and all(one in (None, "", [], {}) for one in left)
 
 
 def read_document(item: Item, side: Side | None, document: Mapping[str, Any]) -> Finding:
@@ -129,7 +146,10 @@ def _red_flags(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _precautions(body: Mapping[str, Any]) -> dict[str, Any]:
-    return precautions_form(_as_form(body), [], None).document()
+    form = precautions_form(_as_form(body), [], None)
+    if not form.check():
+        raise IncompleteListError({field.name: list(field.errors) for field in form if field.errors})
+    return form.document()
 
 
 def _as_form(body: Mapping[str, Any]) -> MultiDict[str, str]:

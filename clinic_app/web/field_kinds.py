@@ -109,8 +109,16 @@ def _yes_no(field: Field) -> dict[str, Input]:
     return {field.key: radio(_label(field), words_choices({"no": "No", "yes": "Yes"}), field.hint)}
 
 
+def _typed(field: Field) -> dict[str, str]:
+    """The number pad has a minus only where the limits allow one."""
+    return {
+        **TYPED_NUMBER,
+        **({"data-signed": ""} if field.minimum is not None and field.minimum < 0 else {}),
+    }
+
+
 def _number(field: Field) -> dict[str, Input]:
-    return {field.key: StringField(_label(field), description=field.hint, render_kw=TYPED_NUMBER)}
+    return {field.key: StringField(_label(field), description=field.hint, render_kw=_typed(field))}
 
 
 def _trials(field: Field) -> dict[str, Input]:
@@ -122,7 +130,7 @@ def _trials(field: Field) -> dict[str, Input]:
             for n in range(field.most)
         ]
     return {
-        name: StringField(label, render_kw=TYPED_NUMBER)
+        name: StringField(label, render_kw=_typed(field))
         for name, label in zip(input_names(field), labels, strict=True)
     }
 

@@ -14,10 +14,9 @@ from clinic_app.records.attempt import Origin, clear_failures, count_failure, wa
 from clinic_app.records.login import Holder, current_login, start_login
 from clinic_app.records.table import now
 from clinic_app.records.user import User, authenticate, renew_hash, signature_of
-from clinic_app.web import current
+from clinic_app.web import current, device
 
 DEVICE = "clinic_device"
-REMEMBERED = timedelta(days=400)
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def sign_in(username: str, password: str) -> str | None:
 
 def start(user: User) -> None:
     """Begin a sign-in of this user on this device; the caller commits."""
-    token = start_login(current.session(), user, request.user_agent.string)
+    token = start_login(current.session(), user, request.user_agent.string, device.name_here())
     session.clear()
     # The token that this answer may carry must be of the new session, not of the one that ended here.
     g.pop("csrf_token", None)
@@ -77,15 +76,7 @@ def start(user: User) -> None:
 
 def remember_device(response: Response) -> Response:
     """Let this device be known by its sign-in, so that a stranger's wrong guesses do not slow it."""
-    response.set_cookie(
-        DEVICE,
-        current_user.token,
-        max_age=REMEMBERED,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-    )
-    return response
+    return device.keep(response, DEVICE, current_user.token)
 
 
 def password_refused(typed: str) -> str | None:
@@ -103,9 +94,18 @@ def password_refused(typed: str) -> str | None:
     return None
 
 
+def idle_limit() -> timedelta:
+    """How long a sign-in lasts that nobody uses."""
+    return timedelta(minutes=current_app.config["SETTINGS"].idle_minutes)
+
+
+def is_background() -> bool:
+    """The page asks this by itself, so it is no sign that anybody is there."""
+    return request.headers.get("X-Background") == "1"
+
+
 def _load(token: str) -> SignedIn | None:
-    idle = timedelta(minutes=current_app.config["SETTINGS"].idle_minutes)
-    holder = current_login(current.session(), token, idle)
+    holder = current_login(current.session(), token, idle_limit(), used=not is_background())
     return _signed_in(holder, token) if holder else None
 
 

@@ -1,5 +1,6 @@
 """Which language and time zone a page is in, and in which order the clinic writes a date."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from flask import Flask, current_app
-from flask_babel import Babel, get_locale, to_user_timezone
+from flask_babel import Babel, force_locale, get_locale, gettext, to_user_timezone
 
 from clinic_app.records.table import now
 from clinic_app.web import current
@@ -38,6 +39,29 @@ def direction() -> str:
 def language_names(codes: tuple[str, ...]) -> dict[str, str]:
     """Each language by its own name: `{"en": "English", "es": "Español"}`."""
     return {code: (Locale.parse(code).get_display_name(code) or code).capitalize() for code in codes}
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """A sentence in another language: its code, its own name and its name on the page."""
+
+    language: str
+    name: str
+    english: str
+    text: str
+
+
+def said_otherwise(sentence: str) -> list[Otherwise]:
+    """The sentence in every other language whose catalogue has it."""
+    here, told = get_locale(), []
+    for code in handout_languages():
+        locale = Locale.parse(code)
+        with force_locale(code):
+            text = gettext(sentence)
+        if text != sentence and here and locale.language != here.language:
+            names = (locale.get_display_name(code) or code, locale.get_display_name(here) or code)
+            told.append(Otherwise(code, names[0].capitalize(), names[1], text))
+    return told
 
 
 def handout_languages() -> tuple[str, ...]:

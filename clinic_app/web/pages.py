@@ -11,7 +11,8 @@ from flask_babel import format_date, format_datetime, format_time, get_locale, t
 from flask_babel import gettext as _
 
 from clinic_app.web import current, language
-from clinic_app.web.device import device_words
+from clinic_app.web.device import device_words, look_here
+from clinic_app.web.identity import idle_limit
 from clinic_app.web.shown import in_templates
 from clinic_app.web.wording.language import say
 
@@ -73,4 +74,6 @@ def _shared() -> dict[str, object]:
         "today": language.moment_here().date(),
         "language": str(get_locale()),
         "direction": language.direction(),
+        "theme": look_here(),
+        "idle_seconds": round(idle_limit().total_seconds()),
     }

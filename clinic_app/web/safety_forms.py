@@ -13,6 +13,7 @@ from wtforms.widgets import DateInput
 from clinic_app.domain.finding import Finding
 from clinic_app.domain.protocol import Field, FieldKind, Side
 from clinic_app.domain.safety import Precaution, RedFlag
+from clinic_app.domain.screening import Answer
 from clinic_app.exchange.safety_json import is_day
 from clinic_app.web import current
 from clinic_app.web.field_kinds import PlainForm, inputs_of, radio, words_choices
@@ -34,6 +35,12 @@ class RedFlagsForm(PlainForm):
             "values": {row: answer for row, answer in answers.items() if answer},
             "note": self.note.data or "",
         }
+
+    def say_no(self, group: str) -> None:
+        """Answer no to the rows of a group that have no answer yet, after all of them were asked."""
+        for row in asked_rows():
+            if row.group == group and not self[row.id].data:
+                self[row.id].data = Answer.NO.value
 
     def check(self) -> bool:
         """Every row is answered; each that is not says so beside it."""

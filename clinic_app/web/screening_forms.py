@@ -5,10 +5,11 @@ from functools import cache
 from typing import Any, cast
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 
 from clinic_app.domain.finding import Finding, NotDoneReason, PainLimited, Status
 from clinic_app.domain.protocol import Field, FieldKind, Item, Side
+from clinic_app.exchange.force_json import ENTERED, FORCES
 from clinic_app.web import current
 from clinic_app.web.entered import as_entered, typed_fields, without_bare_unit
 from clinic_app.web.field_kinds import PlainForm, inputs_of, pick, radio, ticks, words_choices
@@ -27,6 +28,7 @@ class FindingForm(PlainForm):
     status = StringField()
     note = TextAreaField(lazy_gettext("Note"))
     opened_because = StringField(lazy_gettext("Why this test is done all the same"))
+    timed = HiddenField()
 
     @property
     def blank(self) -> bool:
@@ -46,8 +48,9 @@ class FindingForm(PlainForm):
     def document(self) -> dict[str, Any]:
         """What was typed, as the JSON document of a finding; a test not done has no values."""
         done = self.status.data != Status.NOT_DONE
+        values = self._values() if done else {}
         return {
-            "values": self._values() if done else {},
+            "values": values,
             "status": (Status.DONE if done else Status.NOT_DONE).value,
             "not_done_reason": None if done else self.not_done_reason.data or None,
             "pain": number_of(self._answer("pain")),
@@ -55,6 +58,8 @@ class FindingForm(PlainForm):
             "compensations": self._answer("compensations") or [],
             "note": (self.note.data or "").strip(),
             "opened_because": (self.opened_because.data or "").strip() or None,
+            "timed": _with_value((self.timed.data or "").split(), values),
+            "confirmed": _with_value(self._answer("confirmed") or [], values),
         }
 
     def _values(self) -> dict[str, Any]:
@@ -93,6 +98,8 @@ def form_data(item: Item, finding: Finding) -> dict[str, Any]:
         "compensations": list(finding.compensations),
         "note": finding.note,
         "opened_because": finding.opened_because,
+        "timed": " ".join(finding.timed),
+        "confirmed": list(finding.confirmed),
     }
     for key, value in as_entered(finding.values, item).items():
         data |= form_value(item.field(key), value)
@@ -107,7 +114,15 @@ def script_document(item: Item, body: Mapping[str, Any]) -> dict[str, Any]:
     known = {field.key: field for field in item.fields}
     read = {key: script_value(known[key], value) if key in known else value for key, value in values.items()}
     given = {key: value for key, value in read.items() if value not in (None, "", [], {})}
-    return {**body, "values": without_bare_unit(given)}
+    left = without_bare_unit(given)
+    told = {key: _with_value(body.get(key), left) for key in ("timed", "confirmed")}
+    return {**body, "values": left, **told}
+
+
+def _with_value(keys: Any, values: Mapping[str, Any]) -> Any:
+    """The keys that still have a value; what is no list is refused where it is read."""
+    given = [*values, *([FORCES] if ENTERED in values else [])]
+    return [key for key in keys if key in given] if isinstance(keys, list) else keys
 
 
 def asked_fields(item: Item) -> tuple[Field, ...]:
@@ -124,6 +139,7 @@ def _form_class(item_id: str, sided: bool, _version: str) -> type[FindingForm]:
     fields: dict[str, Any] = {
         "item": item,
         "asked": tuple(asked),
+        "confirmed": _confirmable(asked),
         "not_done_reason": _reasons(library.words["not_done_reason"]),
     }
     for field in asked:
@@ -147,6 +163,11 @@ def _inputs(field: Field, item: Item) -> dict[str, Any]:
     if item.set_up_by and field.kind is FieldKind.CHOICE:
         return {field.key: pick(field, lazy_gettext("As in the set-up"))}
     return inputs_of(field)
+
+
+def _confirmable(asked: list[Field]) -> SelectMultipleField:
+    choices: list[Any] = options({field.key: lazy_gettext(field.label) for field in asked})
+    return SelectMultipleField(choices=choices, validate_choice=False)
 
 
 def _reasons(words: Mapping[str, str]) -> SelectField:

@@ -1,6 +1,6 @@
 """Who may see what: every page refuses by default, and every answer carries strict headers."""
 
-from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from clinic_app.web import kept
 from clinic_app.web.account_forms import SignInForm
+from clinic_app.web.identity import is_background
 
-PUBLIC = frozenset({"static", "account.sign_in", "account.setup"})
+PUBLIC = frozenset({"static", "account.sign_in", "account.setup", "offline.page", "tablet.authority"})
+WORKER = "/static/js/worker.js"
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -31,7 +33,10 @@ class PageSession(SecureCookieSessionInterface):
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
         """Whether this answer carries the cookie."""
-        return request.endpoint != "static" and super().should_set_cookie(app, session)
+        if request.endpoint == "static":
+            return False
+        # What a page asks by itself may cross with signing in anew: it must not bring the old cookie back.
+        return session.modified if is_background() else super().should_set_cookie(app, session)
 
 
 def init_app(app: Flask) -> None:
@@ -45,7 +50,7 @@ def init_app(app: Flask) -> None:
 
 def wants_json() -> bool:
     """The request came from a script of ours, not from a form."""
-    return request.is_json or request.method == "PUT"
+    return request.is_json or request.method == "PUT" or is_background()
 
 
 def _refuse_strangers() -> AnyResponse | tuple[Response | str, int] | None:
@@ -80,6 +85,10 @@ def _headers(response: Response) -> Response:
     else:
         kept_where = "no-cache" if request.endpoint == "static" else "no-store"
         response.headers.setdefault("Cache-Control", kept_where)
-    if request.is_secure:
+    if request.path.endswith(WORKER):
+        # Its own folder is all that a worker may serve otherwise.
+        response.headers["Service-Worker-Allowed"] = f"{request.script_root}/"
+    # A name kept to HTTPS could not open the page that explains how to trust a certificate made here.
+    if request.is_secure and not current_app.config["SETTINGS"].lan:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     return response

@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import current_app
 
 from clinic_app.domain.protocol import Field, Side
-from clinic_app.web import units
+from clinic_app.web import language, units
 from clinic_app.web.body_map import View, body_map
 from clinic_app.web.field_kinds import input_names
 from clinic_app.web.pictures import Picture, picture_of
@@ -22,6 +22,7 @@ def in_templates() -> dict[str, object]:
         "shown_unit": units.shown_unit,
         "trials_of": input_names,
         "say": say,
+        "said_otherwise": language.said_otherwise,
     }
 
 

@@ -1,5 +1,7 @@
 // Shows what trials come to while they are typed. The server works the same out when they are saved.
 
+import { onStep } from "./step.js";
+
 const FEW = 3;
 
 const typed = (input) => {
@@ -12,7 +14,9 @@ const mean = (numbers) => numbers.reduce((sum, number) => sum + number, 0) / num
 // Half up as on the server: a hair more than the binary number, which may stand a hair below the half.
 const shown = (number, places) => (number + 1e-9).toFixed(places).replace("-", "−");
 
-const READ = { max: (numbers) => Math.max(...numbers), min: (numbers) => Math.min(...numbers), mean };
+const best = (numbers, read) => (read === "min" ? Math.min(...numbers) : Math.max(...numbers));
+const spread = (numbers) => Math.max(...numbers) - Math.min(...numbers);
+const short = (number) => shown(number, 1).replace(/\.0$/, "");
 
 function write(place, text) {
   const unit = document.createElement("small");
@@ -20,13 +24,15 @@ function write(place, text) {
   place.replaceChildren(...(text === null ? [] : [`${text} `, unit]));
 }
 
+// Mean, best and spread of each side, in this order as the words beside them.
 function readTrials(box) {
   const row = box.querySelector("[data-read]");
   let several = false;
   for (const side of ["left", "right"]) {
     const numbers = of(box, side, ".");
     several ||= numbers.length > 1;
-    write(row.querySelector(`[data-${side}]`), numbers.length ? shown(READ[box.dataset.trials](numbers), 1) : null);
+    const told = [mean(numbers), best(numbers, box.dataset.trials), spread(numbers)].map(short).join(" · ");
+    write(row.querySelector(`[data-${side}]`), numbers.length ? told : null);
   }
   row.hidden = !several;
 }
@@ -94,8 +100,10 @@ function live(box, work) {
   for (const kind of ["input", "change"]) form.addEventListener(kind, work);
 }
 
-for (const box of document.querySelectorAll("[data-trials]")) live(box, () => readTrials(box));
-for (const box of document.querySelectorAll("[data-force]")) live(box, () => reckon(box));
-for (const box of document.querySelectorAll("[data-sum-of]")) {
-  live(box, () => addPoints(box.closest("form"), box.dataset.sumOf.split(" "), box.dataset.sum));
-}
+onStep((main) => {
+  for (const box of main.querySelectorAll("[data-trials]")) live(box, () => readTrials(box));
+  for (const box of main.querySelectorAll("[data-force]")) live(box, () => reckon(box));
+  for (const box of main.querySelectorAll("[data-sum-of]")) {
+    live(box, () => addPoints(box.closest("form"), box.dataset.sumOf.split(" "), box.dataset.sum));
+  }
+});

@@ -1,10 +1,12 @@
 // A place touched on the body map ticks the box of the same words; a ticked box marks its place.
 
+import { onStep } from "./step.js";
+
 function show(place) {
   place.classList.toggle("on", document.getElementById(place.dataset.ticks).checked);
 }
 
-for (const map of document.querySelectorAll("[data-body-map]")) {
+function start(map) {
   const places = [...map.querySelectorAll("[data-ticks]")];
   map.addEventListener("click", (event) => {
     const place = event.target.closest("[data-ticks]");
@@ -12,6 +14,8 @@ for (const map of document.querySelectorAll("[data-body-map]")) {
     event.preventDefault();
     document.getElementById(place.dataset.ticks).click();
   });
-  map.closest("form").addEventListener("change", () => places.forEach(show));
+  for (const event of ["change", "written"]) map.closest("form").addEventListener(event, () => places.forEach(show));
   places.forEach(show);
 }
+
+onStep((main) => main.querySelectorAll("[data-body-map]").forEach(start));

@@ -1,7 +1,8 @@
 // Opens what a wide screen has room for, shows the fields an answer asks for, and puts focus on what must be read.
 
-const wide = matchMedia("(min-width: 48rem)").matches;
-for (const details of document.querySelectorAll("details[data-open-wide]")) details.open = wide;
+import { onStep } from "./step.js";
+
+const wide = matchMedia("(min-width: 48rem)");
 
 const chosen = (form, key) =>
   [...form.querySelectorAll(`[data-key="${key}"]:checked, select[data-key="${key}"]`)].map((control) => control.value);
@@ -13,9 +14,11 @@ function refresh(form) {
   }
 }
 
-for (const form of document.querySelectorAll("form:has([data-shown-with])")) {
-  refresh(form);
-  form.addEventListener("change", () => refresh(form));
-}
-
-document.querySelector("[data-focus-first]")?.focus();
+onStep((main) => {
+  for (const details of main.querySelectorAll("details[data-open-wide]")) details.open = wide.matches;
+  for (const form of main.querySelectorAll("form:has([data-shown-with])")) {
+    refresh(form);
+    form.addEventListener("change", () => refresh(form));
+  }
+  main.querySelector("[data-focus-first]")?.focus();
+});

@@ -1,11 +1,11 @@
 // Keys of a step, active only while focus is inside it and outside a text field. A settings page can turn them off.
 
-const main = document.querySelector("main");
+const grades = () => document.querySelector("main [data-grades]");
 const typing = (target) => target.matches("textarea, select, input:not([type=radio], [type=checkbox])");
 const off = document.documentElement.dataset.shortcuts === "off";
 let side = "left";
 
-const inSide = (selector) => main.querySelector(`[data-grades] [data-side="${side}"] ${selector}`);
+const inSide = (selector) => grades().querySelector(`[data-side="${side}"] ${selector}`);
 
 function wanted(key) {
   if (/^[0-5]$/.test(key)) return inSide(`[data-kind="grade"][value="${key}"]`);
@@ -20,6 +20,7 @@ function focusSide(next) {
 }
 
 function press(event) {
+  if (!grades() || !event.target.closest("main")) return;
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || event.target.closest(".pad")) return;
   if (event.key === "[" || event.key === "]") return focusSide(event.key === "[" ? "left" : "right");
   const control = wanted(event.key);
@@ -40,17 +41,17 @@ function move(event) {
 // An answer takes the place of "not tested" on its side.
 const BESIDE = new Set(["status", "not_done_reason", "pain", "pain_limited", "compensations", "note"]);
 function unmark({ target }) {
-  if (!target.dataset?.key || BESIDE.has(target.dataset.key)) return;
+  if (!target.form || !target.dataset.key || BESIDE.has(target.dataset.key)) return;
   const prefix = target.name.match(/^(?:left|right)-/)?.[0] ?? "";
   const status = target.form.querySelector(`[name="${prefix}status"]:checked`);
   if (status && target.dataset.kind !== "finer") status.checked = false;
 }
 
-main.addEventListener("focusin", ({ target }) => {
-  side = target.closest("[data-side]")?.dataset.side ?? side;
+document.addEventListener("focusin", ({ target }) => {
+  side = target.closest("main [data-side]")?.dataset.side ?? side;
 });
-main.addEventListener("change", unmark, { capture: true });
+document.addEventListener("change", unmark, { capture: true });
 if (!off) {
-  if (main.querySelector("[data-grades]")) main.addEventListener("keydown", press);
+  document.addEventListener("keydown", press);
   document.addEventListener("keydown", move);
 }

@@ -1,6 +1,6 @@
 // Reads one side of a step's form into the body of its finding. A control says what it is by data-key and data-kind.
 
-const OWN_PLACE = new Set(["status", "not_done_reason", "pain", "pain_limited", "compensations", "note", "opened_because"]);
+const OWN_PLACE = new Set(["status", "not_done_reason", "pain", "pain_limited", "compensations", "note", "opened_because", "timed", "confirmed"]);
 
 export const sideOf = (control) => control.name.match(/^(left|right)-/)?.[1] ?? "none";
 
@@ -16,6 +16,7 @@ const READERS = {
   text: (control) => control.value.trim() || undefined,
   bool: (control) => (control.type === "checkbox" ? true : { yes: true, no: false }[control.value]),
   list: (control) => (control.tagName === "SELECT" ? [...control.selectedOptions].map((option) => option.value) : [control.value]),
+  words: (control) => control.value.split(" ").filter(Boolean),
   status: () => "not_done",
   grade: (control) => control.value,
 };
@@ -67,5 +68,11 @@ export function read(form, side) {
     compensations: found.compensations ?? [],
     note: found.note ?? "",
     opened_because: found.opened_because ?? null,
+    timed: found.timed ?? [],
+    confirmed: found.confirmed ?? [],
   };
 }
+
+// Nothing was entered on this side.
+export const isBlank = ({ values, status, pain, compensations, note, opened_because }) =>
+  status === "done" && pain === null && !compensations.length && !note && !opened_because && !Object.keys(values).length;

@@ -10,6 +10,8 @@ const LOOK = {
   failed: ["circle-alert", "save-failed"],
   refused: ["circle-alert", "save-failed"],
   login: ["circle-alert", "save-failed"],
+  unkept: ["circle-alert", "save-failed"],
+  stopped: ["circle-alert", "save-failed"],
   conflict: ["git-merge", "save-offline"],
 };
 
@@ -28,8 +30,9 @@ export function saySave(event, parts = {}) {
 }
 
 function signIn(words) {
-  const link = Object.assign(document.createElement("a"), { href: document.body.dataset.signIn, target: "_blank", textContent: words });
-  return link;
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "foot-link", textContent: words });
+  button.addEventListener("click", () => document.dispatchEvent(new CustomEvent("sign-in-wanted")));
+  return button;
 }
 
 const errorPlace = (form, side, key) => {
@@ -81,23 +84,29 @@ function words(controls, key, value, blank) {
 const flat = (body) => ({ ...body.values, status: body.status, pain: body.pain, pain_limited: body.pain_limited,
   compensations: body.compensations, note: body.note });
 
-export function sayConflict(form, saving, here, answer, act) {
-  form.querySelector(`[data-conflict-side="${saving.side}"]`)?.remove();
+export const clearConflict = (form, side) => form.querySelector(`[data-conflict-side="${side}"]`)?.remove();
+
+export function sayConflict(form, side, here, answer, act) {
+  clearConflict(form, side);
   const notice = form.querySelector("template[data-conflict]").content.firstElementChild.cloneNode(true);
-  notice.dataset.conflictSide = saving.side;
+  notice.dataset.conflictSide = side;
   const [title, text] = [notice.querySelector("[data-title]"), notice.querySelector("[data-text]")];
   const there = answer.echo ?? {};
   const [mine, theirs] = [flat(here), flat(there)];
-  const controls = controlsOf(form, saving.side);
+  const controls = controlsOf(form, side);
   const keys = Object.keys({ ...mine, ...theirs }).filter((key) => JSON.stringify(mine[key] ?? null) !== JSON.stringify(theirs[key] ?? null));
-  title.textContent = fill(title.dataset.title, { time: answer.saved_at });
+  title.textContent = fill(title.dataset.title, { time: answer.saved_at, name: answer.saved_by, device: answer.saved_on ?? "" });
   text.textContent = keys.map((key) => {
     const control = controls.find((candidate) => candidate.dataset.key === key);
     const say = (body) => words(controls, key, body[key], text.dataset.blank);
     return fill(text.dataset.text, { name: control ? groupName(control).trim() : key, here: say(mine), there: say(theirs) });
   }).join(" ");
-  notice.querySelector("[data-keep]").addEventListener("click", () => { notice.remove(); act.keep(); });
-  notice.querySelector("[data-take]").addEventListener("click", () => { notice.remove(); act.take(); });
+  for (const [name, choice] of Object.entries(act)) {
+    notice.querySelector(`[data-${name}]`).addEventListener("click", () => {
+      notice.remove();
+      choice();
+    });
+  }
   form.querySelector("[data-notices]").append(notice);
   notice.scrollIntoView({ block: "nearest" });
 }
@@ -112,7 +121,8 @@ export function sayOpened(form, steps) {
   form.querySelector("[data-notices]").append(notice);
 }
 
-export function showRing(side, state) {
-  const ring = document.querySelector(".rail-item[aria-current] .ring");
+export function showRing(step, side, state) {
+  const item = [...document.querySelectorAll(".rail-item")].find((link) => link.getAttribute("href").endsWith(`/steps/${step}`));
+  const ring = item?.querySelector(".ring");
   if (ring && state) ring.dataset[side === "none" ? "whole" : side] = state;
 }

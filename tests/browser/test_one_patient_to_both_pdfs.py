@@ -69,9 +69,13 @@ def screen(therapist: Therapist) -> None:
     therapist.press("New screening")
     therapist.press("Start: Quick")
     for row in therapist.page.locator('label:has(input[value="no"])').all():
+        if not row.is_visible():
+            therapist.found("Further rows").click()
         row.click()
     therapist.next()
     assert therapist.at("precautions")
+    while not therapist.page.locator("label:has([name=answered])").is_visible():
+        therapist.found("Further rows").click()
     therapist.tap("answered")
     therapist.next()
     assert therapist.at("demographics")

@@ -37,7 +37,7 @@ class Therapist:
     def fill(self, **typed: str) -> None:
         """Fill fields by their names; two underscores stand for a hyphen."""
         for name, text in typed.items():
-            self.page.locator(f'[name="{name.replace("__", "-")}"]').fill(text)
+            self.page.locator(f'main [name="{name.replace("__", "-")}"]').fill(text)
 
     def choose(self, **chosen: str) -> None:
         """Choose from lists by their names."""

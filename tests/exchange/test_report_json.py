@@ -71,6 +71,12 @@ def test_a_programme_is_stored_with_every_word_of_its_handout() -> None:
     assert "Talk with your doctor or physical therapist first." in json.dumps(stored)
 
 
+def test_a_record_signed_before_values_were_told_timed_keeps_its_bytes() -> None:
+    stored = canonical_bytes(report_to_json(reports.signed()))
+    assert b'"timed"' not in stored
+    assert b'"confirmed"' not in stored
+
+
 def test_one_changed_answer_changes_the_seal() -> None:
     signed = report_to_json(reports.signed())
     other = report_to_json(reports.signed(impression="Something else"))

@@ -270,6 +270,16 @@ def test_the_typed_reason_for_opening_a_closed_test_is_kept() -> None:
     assert read.opened_because == "surgeon agreed"
 
 
+def test_what_was_timed_and_what_was_confirmed_is_kept_by_the_keys_of_the_test() -> None:
+    drop = {"side": "left", "values": {"result": "drop", "seconds": 12.5}}
+    item = library().items["trendelenburg_30s"]
+    read = read_finding({**drop, "timed": ["seconds"], "confirmed": ["seconds"]}, item)
+    assert (read.timed, read.confirmed) == (("seconds",), ("seconds",))
+    assert read_finding({**drop, "timed": [], "confirmed": None}, item) == read_finding(drop, item)
+    found = finding_problem("trendelenburg_30s", {**drop, "timed": ["grade"]})
+    assert (found.at, found.allowed) == ("timed[0]", "result seconds")
+
+
 def test_an_assessment_is_written_in_the_agreed_vocabulary() -> None:
     given = document(
         ABDUCTION,

@@ -27,8 +27,9 @@ def _routes(app: Flask, prefix: str = "/") -> Iterator[tuple[str, str]]:
             yield method, _address(rule)
 
 
-def test_only_signing_in_setting_up_and_static_files_are_public(app: Flask) -> None:
-    assert {"static", "account.sign_in", "account.setup"} == PUBLIC
+def test_only_signing_in_setting_up_and_what_holds_nothing_of_anybody_are_public(app: Flask) -> None:
+    before = {"static", "account.sign_in", "account.setup"}
+    assert before | {"offline.page", "tablet.authority"} == PUBLIC
     assert len(list(_routes(app))) > 20
 
 

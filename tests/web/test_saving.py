@@ -62,6 +62,19 @@ def test_a_tenth_of_a_second_is_kept_as_exact_as_it_was_sent(table: AtTable, ses
     assert str(row.values["seconds"]) == "12.4"
 
 
+def test_seconds_are_kept_as_timed_or_as_typed(table: AtTable, session: Session) -> None:
+    table.safe()
+    held = {"values": {"result": "drop", "seconds": 12.4}, "timed": ["seconds"], "confirmed": ["seconds"]}
+    answer = table.put("trendelenburg_30s", "right", held)
+    assert (answer.json["echo"]["timed"], answer.json["echo"]["confirmed"]) == (["seconds"], ["seconds"])
+    row = table.recorded(session, "trendelenburg_30s", "right")
+    assert row
+    assert (row.timed, row.confirmed) == (["seconds"], ["seconds"])
+    without = table.put("trendelenburg_30s", "right", {**held, "values": {"result": "neg"}})
+    assert (without.json["echo"]["timed"], without.json["echo"]["confirmed"]) == ([], [])
+    assert "timed" in table.put("trendelenburg_30s", "left", {**held, "timed": "seconds"}).json["errors"]
+
+
 def test_pain_beyond_ten_is_refused(table: AtTable) -> None:
     table.safe()
     assert "pain" in table.done(ABDUCTION, "left", {"grade": "5"}, pain=11).json["errors"]

@@ -48,6 +48,12 @@ def test_a_test_stopped_for_pain_says_that_first() -> None:
     assert said_of(replace(stopped, pain=None, values={})) == "Pain stopped the test"
 
 
+def test_seconds_that_the_stopwatch_measured_say_so() -> None:
+    held = Finding("side_bridge_hold", Side.LEFT, values={"seconds": Decimal(41)}, pain=0)
+    assert said_of(replace(held, timed=("seconds",))) == "41 s (timed), pain 0/10"
+    assert said_of(held) == "41 s, pain 0/10"
+
+
 def test_a_test_not_done_tells_its_reason_and_no_result() -> None:
     not_done = Finding("mmt_hip_abduction", Side.LEFT, Status.NOT_DONE, NotDoneReason.UNABLE_PAIN)
     assert said_of(not_done) == "Not tested: too sore"

@@ -116,6 +116,8 @@ def _of(item: Item, side: Side | None) -> Schema:
         "note": TEXT,
         "opened_because": TEXT,
         "compensations": rows(words(choice.id for choice in item.compensations)),
+        "timed": rows(words(field.key for field in item.fields)),
+        "confirmed": rows(words(field.key for field in item.fields)),
     }
     if side:
         keys["side"] = words(Side)

@@ -71,7 +71,7 @@ def open_plan(programme_id: int) -> Plan:
             screening.joinedload(Screening.patient).selectinload(Patient.precautions),
             screening.joinedload(Screening.started_by),
             screening.joinedload(Screening.signed_by),
-            screening.options(selectinload(Screening.findings), selectinload(Screening.decisions)),
+            screening.options(selectinload(Screening.rows), selectinload(Screening.decisions)),
         ],
     )
     clinic = current.clinic()

@@ -2,7 +2,9 @@
 
 from clinic_app.web.screenings import (
     adding,
+    carrying,
     deciding,
+    presence,
     safety,
     saving,
     showing,
@@ -10,13 +12,16 @@ from clinic_app.web.screenings import (
     starting,
     steps,
     stopping,
+    swapping,
 )
 from clinic_app.web.screenings.blueprint import blueprint
 
 __all__ = [
     "adding",
     "blueprint",
+    "carrying",
     "deciding",
+    "presence",
     "safety",
     "saving",
     "showing",
@@ -24,4 +29,5 @@ __all__ = [
     "starting",
     "steps",
     "stopping",
+    "swapping",
 ]

@@ -57,7 +57,7 @@ def said_elsewhere(now: ScreeningPage, step: Step) -> list[str]:
             there=finding_words(recorded[side], step.item, words),
         )
         for side, row in now.rows_of(step.item.id).items()
-        if row.revision != (_typed_revision(side) or 0)
+        if row.revision != (typed_revision(side) or 0)
     ]
 
 
@@ -66,11 +66,11 @@ def _entry(page: ScreeningPage, step: Step, side: Side | None, finding: Finding)
         screening_id=page.row.id,
         finding=finding,
         user_id=current_user.id,
-        expected_revision=_typed_revision(side),
+        expected_revision=typed_revision(side),
         number=headline_number(step.item, finding),
     )
 
 
-def _typed_revision(side: Side | None) -> int | None:
+def typed_revision(side: Side | None) -> int | None:
     """The revision that the form was made from; None when nothing was recorded then."""
     return request.form.get(f"revision-{side or NO_SIDE}", type=int) or None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
@@ -17,14 +17,16 @@ from clinic_app.domain.protocol import Side
 from clinic_app.domain.safety_gate import check_safety
 from clinic_app.domain.screening import Screening
 from clinic_app.records.draft import DRAFT
-from clinic_app.records.facts import facts_of
+from clinic_app.records.facts import RED_FLAGS, facts_of
 from clinic_app.records.finding import NO_SIDE, finding_of
 from clinic_app.records.finding import Finding as FindingRow
 from clinic_app.records.screening import Screening as ScreeningRow
 from clinic_app.records.screening import load_screening
 from clinic_app.web import current
-from clinic_app.web.banner import banner
+from clinic_app.web.banner import banner, sides_in_view
 from clinic_app.web.entry import STOPS
+from clinic_app.web.screenings.last_time import Before, before, last_time
+from clinic_app.web.screenings.usual import OneAct, one_act
 from clinic_app.web.wording.language import say as _
 
 REVIEW = "review"
@@ -49,6 +51,15 @@ class ScreeningPage:
     def asked(self) -> tuple[Step, ...]:
         """The steps that are shown in the rail; what is only offered stands among the further tests."""
         return tuple(step for step in self.steps if step.included)
+
+    @cached_property
+    def then(self) -> Before | None:
+        """The last signed screening of this patient; asked for once, however many steps are shown."""
+        return before(self.row)
+
+    def one_act(self, step: Step) -> OneAct | None:
+        """What may be entered on this step by one act."""
+        return one_act(step, bool(self.rows_of(step.item.id)), self.then)
 
     def added(self, item: str) -> bool:
         """The therapist added this test by hand."""
@@ -97,17 +108,22 @@ def page_of(row: ScreeningRow) -> ScreeningPage:
 
 def frame(page: ScreeningPage, here: str) -> dict[str, Any]:
     """What the layout of a step needs: the bar with the person, the rail, and the way back and on."""
-    before, after = page.beside(here)
+    back, after = page.beside(here)
     return {
         **banner(page.row.patient, page.row.taken_on),
+        "sides_in_view": sides_in_view(page.facts),
         "screening": page.row,
         "sections": sections(page, here),
         "more_href": url_for("screenings.all_steps", screening_id=page.row.id, _anchor="more"),
         "current": here,
-        "back": _link(page, before),
-        "forward": {"form": "entry", "name": _(after.item.rail_name)} if after else None,
+        "back": _link(page, back),
+        "forward": {"form": "entry", "name": _(after.item.rail_name), "next": step_url(page, after.item.id)}
+        if after
+        else None,
         "close_href": url_for("patients.show", patient_id=page.row.patient_id),
-        "save": ("idle", _minutes(page)),
+        "save": ("idle", ""),
+        "minutes": _minutes(page),
+        "red_flag_href": _red_flag(page, here),
     }
 
 
@@ -115,7 +131,8 @@ def entry_frame(page: ScreeningPage, step: Step, held: str = "") -> dict[str, An
     """What a step adds to the frame: where each side is saved, and from which revision on."""
     item, keys = step.item, step.item.keys()
     sides = [str(side or NO_SIDE) for side in keys]
-    saved = {str(side or NO_SIDE): row.revision for side, row in page.rows_of(item.id).items()}
+    # A side that was taken back has its revision too, or a device would lay its own older answer over it.
+    saved = {row.side: row.revision for row in page.row.rows if row.item == item.id}
     url = partial(url_for, "screenings.save_finding", screening_id=page.row.id, item=item.id)
     return {
         **frame(page, item.id),
@@ -124,6 +141,8 @@ def entry_frame(page: ScreeningPage, step: Step, held: str = "") -> dict[str, An
         "held": held,
         "take_up": url_for("screenings.take_up", screening_id=page.row.id, item=item.id),
         "added": page.added(item.id),
+        "usual": page.one_act(step),
+        "last_time": last_time(page.then, step, page.facts.protocol),
         "action": url_for("screenings.save_step", screening_id=page.row.id, step=item.id),
         "urls": {side: url(side=side) for side in sides},
         "revisions": {side: saved.get(side, 0) for side in sides},
@@ -194,6 +213,11 @@ def _link(page: ScreeningPage, step: Step | None) -> dict[str, str] | None:
     if step is None:
         return None
     return {"href": step_url(page, step.item.id), "name": _(step.item.rail_name or step.item.name)}
+
+
+def _red_flag(page: ScreeningPage, here: str) -> str:
+    """The way to the red flags from any step, and where it leads back to."""
+    return f"{step_url(page, RED_FLAGS)}?from={here}" if here not in ("", RED_FLAGS) else ""
 
 
 def _minutes(page: ScreeningPage) -> str:

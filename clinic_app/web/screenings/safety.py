@@ -1,6 +1,7 @@
 """The two safety lists as steps: red flags with the stop panel, and precautions as the record suggests."""
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 from flask import redirect, render_template, request
@@ -24,7 +25,7 @@ from clinic_app.web.safety_forms import (
 )
 from clinic_app.web.screenings.blueprint import Answer
 from clinic_app.web.screenings.keeping import keep, onward, said_elsewhere
-from clinic_app.web.screenings.page import ScreeningPage, entry_frame, open_page
+from clinic_app.web.screenings.page import ScreeningPage, entry_frame, open_page, step_url
 
 
 def show_red_flags(page: ScreeningPage, step: Step) -> str:
@@ -35,9 +36,13 @@ def show_red_flags(page: ScreeningPage, step: Step) -> str:
 def save_red_flags(page: ScreeningPage, step: Step) -> Answer:
     """Save every answer given; go on only when all rows are answered."""
     form = red_flags_form(request.form, None)
-    complete = form.check()
+    if group := request.form.get("no_to"):
+        form.say_no(group)
+    complete = not group and form.check()
     if not keep(page, step, {None: read_list(RED_FLAGS, form.document())}):
         return _red_flags_page(open_page(page.row.id), step, form), 409
+    if group:
+        return redirect(step_url(page, RED_FLAGS), 303)
     if complete:
         return redirect(onward(page.row.id, step), 303)
     return _red_flags_page(open_page(page.row.id), step, form), 422
@@ -73,15 +78,28 @@ def _red_flags_page(page: ScreeningPage, step: Step, form: RedFlagsForm) -> str:
         "screenings/red_flags.html",
         **entry_frame(page, step, held=_("Testing is on hold") if stops else ""),
         form=form,
-        rows=asked_rows(),
+        groups=_groups(),
         errors=problems(form),
         elsewhere=said_elsewhere(page, step) if request.method == "POST" else [],
         stop=_stop(stops) if stops else None,
         clearable=[rows[flag.row] for flag in page.safety.open if _may_be_cleared(rows[flag.row])],
         referrals=[rows[flag.row] for flag in page.safety.open if flag.consequence is Consequence.REFER],
+        way_back=_way_back(page),
         overridden=[d for d in page.row.decisions if d.kind == "red_flag"],
         red_flags=rows,
     )
+
+
+def _groups() -> list[tuple[str, str, list[RedFlag]]]:
+    """The rows by the group that they stand in, with its name."""
+    words = current.library().words["red_flag_group"]
+    return [(group, _(words[group]), list(rows)) for group, rows in groupby(asked_rows(), lambda r: r.group)]
+
+
+def _way_back(page: ScreeningPage) -> dict[str, str] | None:
+    """The step on which the red flag came up, when the way here says so."""
+    came = next((step.item for step in page.steps if step.item.id == request.args.get("from")), None)
+    return {"href": step_url(page, came.id), "name": _(came.rail_name or came.name)} if came else None
 
 
 def _may_be_cleared(row: RedFlag) -> bool:

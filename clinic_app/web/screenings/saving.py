@@ -1,6 +1,7 @@
 """Saving one test and side as soon as it is entered, for the page's script."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -19,11 +20,12 @@ from clinic_app.records.refusal import Conflict, NoScreening
 from clinic_app.records.screening import load_screening
 from clinic_app.records.table import now
 from clinic_app.web import current
-from clinic_app.web.entry import headline_number, read_script, save
+from clinic_app.web.entry import IncompleteListError, headline_number, read_script, save, takes_back
 from clinic_app.web.pages import clock
 from clinic_app.web.problems import sentences
+from clinic_app.web.screenings.asking import asks_of
 from clinic_app.web.screenings.blueprint import Answer, blueprint
-from clinic_app.web.screenings.page import ScreeningPage, page_of
+from clinic_app.web.screenings.page import ScreeningPage, page_of, step_url
 
 LOCATION = "symptom_location"
 PRESSURE = "resting_bp"
@@ -33,27 +35,32 @@ PRESSURE = "resting_bp"
 def save_finding(screening_id: int, item: str, side: str) -> Answer:
     """Save one finding at the revision the page knows; a retry with the same key is answered again."""
     known, its_side = _place(item, side)
+    body = _body()
+    taken_back = bool(_revision()) and takes_back(known, body)
     try:
-        finding = read_script(known, its_side, _body())
+        finding = Finding(known.id, its_side) if taken_back else read_script(known, its_side, body)
     except DocumentError as error:
         return jsonify(_refusal(error, known)), 422
+    except IncompleteListError as error:
+        return jsonify(_to_come(error.missing)), 422
     session, before = current.session(), None
     if known.id in _changing(current.library().version):
         before = _steps_of(screening_id)
     try:
-        saved = save(session, _entry(screening_id, known, finding))
+        saved = save(session, replace(_entry(screening_id, known, finding), taken_back=taken_back))
     except Conflict as conflict:
         session.rollback()
         return jsonify(_conflict(conflict)), 409
     except NoScreening:
         abort(404)
     session.commit()
-    told = _changes(before, _steps_of(screening_id)) if before else {"opened": [], "closed": []}
+    told = _changes(before, _steps_of(screening_id), known.id) if before else {"opened": [], "closed": []}
     return jsonify(
         revision=saved.revision,
         echo=_echo(finding),
-        state="done" if finding.done else "not_done",
+        state="none" if taken_back else "done" if finding.done else "not_done",
         saved_at=clock(now()),
+        asks=asks_of(screening_id, known, finding),
         **told,
     )
 
@@ -74,15 +81,20 @@ def _body() -> dict[str, Any]:
     return body
 
 
-def _entry(screening_id: int, item: Item, finding: Finding) -> Entry:
+def _revision() -> int:
+    """The revision that the page knows; 0 when it knows none."""
     revision = request.headers.get("If-Match", "").strip('"')
     if revision and not (revision.isascii() and revision.isdecimal()):
         abort(400)
+    return int(revision or 0)
+
+
+def _entry(screening_id: int, item: Item, finding: Finding) -> Entry:
     return Entry(
         screening_id=screening_id,
         finding=finding,
         user_id=current_user.id,
-        expected_revision=int(revision or 0) or None,
+        expected_revision=_revision() or None,
         key=request.headers.get("Idempotency-Key", "")[:80],
         number=headline_number(item, finding),
     )
@@ -105,9 +117,11 @@ def _steps_of(screening_id: int) -> ScreeningPage:
     return page_of(row) if row else abort(404)
 
 
-def _changes(before: ScreeningPage, after: ScreeningPage) -> dict[str, Any]:
-    """The steps that opened, the sides that closed, and whether testing is on hold now."""
+def _changes(before: ScreeningPage, after: ScreeningPage, item: str) -> dict[str, Any]:
+    """The steps that opened, the sides that closed, whether testing is on hold, and where the way goes on."""
+    following = after.beside(item)[1]
     return {
+        "next": step_url(after, following.item.id) if following else None,
         "opened": [
             _opened(step) for step, was in _beside(before, after) if step.included and not was.included
         ],
@@ -136,8 +150,12 @@ def _refusal(error: DocumentError, item: Item) -> dict[str, Any]:
     """What is wrong, and apart from it what is only still to come; either way nothing was saved."""
     wrong = [problem for problem in error.problems if problem.value is not None]
     to_come = [problem for problem in error.problems if problem.value is None]
-    told = {"errors": sentences(wrong, item), "missing": sentences(to_come, item)}
-    return told if wrong else {**told, "message": _("Not saved yet, an answer is missing")}
+    missing = sentences(to_come, item)
+    return {"errors": sentences(wrong, item), "missing": missing} if wrong else _to_come(missing)
+
+
+def _to_come(missing: Mapping[str, Any]) -> dict[str, Any]:
+    return {"errors": {}, "missing": missing, "message": _("Not saved yet, an answer is missing")}
 
 
 def _conflict(conflict: Conflict) -> dict[str, Any]:
@@ -161,6 +179,8 @@ def _echo(finding: Finding) -> dict[str, Any]:
         "compensations": list(finding.compensations),
         "note": finding.note,
         "opened_because": finding.opened_because or None,
+        "timed": list(finding.timed),
+        "confirmed": list(finding.confirmed),
     }
 
 

@@ -16,6 +16,7 @@ from clinic_app.web import current
 from clinic_app.web.banner import banner
 from clinic_app.web.reporting import report_of
 from clinic_app.web.results import general_notes, group_rows, missing_words, recorded
+from clinic_app.web.screenings.asking import still_asked
 from clinic_app.web.screenings.blueprint import Answer, blueprint
 from clinic_app.web.screenings.page import REVIEW, ScreeningPage, frame, open_page, resume_url
 from clinic_app.web.screenings.sign_form import SignForm
@@ -69,6 +70,7 @@ def review_page(page: ScreeningPage, form: SignForm, errors: list[dict[str, str]
         errors=errors,
         gaps=missing_words(report.assessment, report.terms),
         unanswered=_unanswered(report),
+        doubts=still_asked(page),
         stopped=outcome is Outcome.SCREEN_STOPPED,
         incomplete=outcome is Outcome.INCOMPLETE_SAFETY,
     )

@@ -52,10 +52,14 @@ def pain_words(pain: int | None) -> str:
 
 
 def values_words(finding: Finding, item: Item) -> str:
-    """The recorded values: the test's one result and its time by themselves, all else behind its label."""
+    """The recorded values: the test's one result and its time by themselves, all else behind its label.
+
+    What the stopwatch measured says so; all else was typed.
+    """
     required = [field for field in item.fields if field.required]
     told = [
-        _alone(finding, field) if [field] == required else _labelled(finding.values[field.key], field)
+        (_alone(finding, field) if [field] == required else _labelled(finding.values[field.key], field))
+        + (f" ({_('timed')})" if field.key in finding.timed else "")
         for field in item.fields
         if _worth_telling(finding.values.get(field.key), field) and field.key != ENTERED
     ]

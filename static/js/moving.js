@@ -1,0 +1,199 @@
+// Moves from step to step in place: the next step is shown from what this device keeps, network or not, and is then
+// brought up to date by the server's own page.
+
+import * as device from "./device.js";
+import { mayLeave } from "./entry.js";
+import * as outbox from "./outbox.js";
+import { saySave } from "./saying.js";
+import { leaveStep, showStep } from "./step.js";
+
+const MOMENT_MS = 60;
+const PATIENCE_MS = 3000;
+const LONG_MS = 15000;
+const PARTS = [".pbanner", ".railbar", ".rail", ".actions"];
+const REVISIONS = /data-url-(left|right|none)="([^"]+)" data-revision-\1="(\d+)"/g;
+const PICTURES = /<img [^>]*src="([^"]+)"/g;
+const CHANGING = /(name="csrf_token" value|name="csrf-token" content)="[^"]*"/g;
+
+const bundle = document.body.dataset.keptSteps;
+const steps = bundle?.replace(/kept$/, "steps/");
+const isStep = (url) => Boolean(steps) && url.pathname.startsWith(steps);
+const sleep = (delay) => new Promise((done) => setTimeout(done, delay));
+const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
+const unchanging = (html) => html.replace(CHANGING, "");
+
+let pages = {};
+let at = location.pathname;
+let shown = null;
+let touched = false;
+
+// The server's page of a step; null when there is none to be had, or when the way leads elsewhere.
+async function get(path) {
+  const response = await fetch(path, { signal: AbortSignal.timeout(LONG_MS) }).catch(() => null);
+  if (!response) return null;
+  const url = new URL(response.url);
+  if (response.ok && isStep(url)) return { path: url.pathname, html: await response.text() };
+  if (url.pathname === document.body.dataset.signIn) document.dispatchEvent(new CustomEvent("session-ended"));
+  else location.assign(url);
+  return null;
+}
+
+// All steps of this screening, for the way on and for a device without a network.
+async function keepSteps() {
+  const response = await fetch(bundle, { headers: { "X-Background": "1" } }).catch(() => null);
+  if (!response?.ok || response.redirected) return;
+  pages = (await response.json()).pages;
+  for (const html of Object.values(pages)) {
+    for (const [, , url, revision] of html.matchAll(REVISIONS)) outbox.keptAt(url, Number(revision));
+  }
+  await outbox.ready;
+  const own = outbox.holder();
+  const policy = response.headers.get("Content-Security-Policy");
+  if (own) await device.keep("pages", own, bundle, { pages, policy }).catch(() => {});
+  await keepPictures();
+}
+
+async function keepPictures() {
+  const files = await globalThis.caches?.open("files");
+  const wanted = new Set(Object.values(pages).flatMap((html) => [...html.matchAll(PICTURES)].map(([, source]) => source)));
+  for (const source of wanted) {
+    if (!(await files?.match(source))) await files?.add(source).catch(() => {});
+  }
+}
+
+function frame(source) {
+  for (const part of PARTS) {
+    const [old, made] = [document.querySelector(part), source.querySelector(part)];
+    if (!old || !made || shown?.querySelector(part)?.outerHTML === made.outerHTML) continue;
+    const said = old.querySelector("[data-save]");
+    old.replaceWith(document.importNode(made, true));
+    if (said) document.querySelector(`${part} [data-save]`)?.replaceWith(said);
+  }
+  shown = source;
+}
+
+function swap(source) {
+  const [main, made] = [document.querySelector("main"), source.querySelector("main")];
+  leaveStep();
+  main.className = made.className;
+  main.replaceChildren(...document.importNode(made, true).childNodes);
+  frame(source);
+  document.title = source.title;
+  outbox.renewToken(outbox.token().content);
+  touched = false;
+  showStep();
+}
+
+function arrive(path, html, { push = true } = {}) {
+  document.querySelector("#steps:popover-open")?.hidePopover();
+  if (push) history.pushState(null, "", path);
+  at = path;
+  swap(parsed(html));
+  scrollTo(0, 0);
+  if (!document.activeElement?.matches("main *")) document.querySelector("main").focus({ preventScroll: true });
+}
+
+// Brings the step up to date with the server's page; what stands under the therapist's hands stays.
+async function update(path, before) {
+  const fresh = await get(path);
+  if (!fresh || at !== path) return;
+  const source = parsed(fresh.html);
+  outbox.renewToken(source.querySelector('meta[name="csrf-token"]').content);
+  pages[fresh.path] = fresh.html;
+  if (fresh.path !== path) arrive(fresh.path, fresh.html);
+  else if (unchanging(fresh.html) === unchanging(before)) return;
+  else if (touched) frame(source);
+  else swapHere(source);
+}
+
+// What was just said on this step stays said.
+function swapHere(source) {
+  const said = [...(document.querySelector("[data-notices]")?.children ?? [])];
+  swap(source);
+  document.querySelector("[data-notices]")?.prepend(...said.filter((notice) => !notice.dataset.conflictSide));
+}
+
+async function go(path, { push = true } = {}) {
+  const kept = pages[path];
+  if (kept) {
+    arrive(path, kept, { push });
+    return update(path, kept);
+  }
+  const fresh = await get(path);
+  if (fresh) arrive(fresh.path, fresh.html, { push });
+  else saySave("offline");
+}
+
+const again = () => update(at, "");
+
+// To pages that need what was entered: the review, a document, the patient. They wait a moment for the last save.
+async function leaveTo(href) {
+  await Promise.race([outbox.send(), sleep(PATIENCE_MS)]);
+  await outbox.settledHere();
+  location.assign(href);
+}
+
+async function forward(button) {
+  await Promise.race([outbox.send(), sleep(MOMENT_MS)]);
+  if (!mayLeave()) return;
+  const next = new URL(button.dataset.next, location.href);
+  if (isStep(next)) await go(next.pathname);
+  else await leaveTo(next.href);
+}
+
+document.addEventListener("submit", async (event) => {
+  const { target, submitter } = event;
+  if (!target.matches("form[data-entry]")) return;
+  if (submitter?.dataset.next) {
+    event.preventDefault();
+    return forward(submitter);
+  }
+  if (!outbox.entries().length) return;
+  event.preventDefault();
+  await Promise.race([outbox.send(), sleep(PATIENCE_MS)]);
+  if (!outbox.entries().length) target.requestSubmit(submitter);
+  else mayLeave();
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  const plain = link && !link.target && !link.hasAttribute("download") && link.origin === location.origin && event.button === 0;
+  if (!plain || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const url = new URL(link.href);
+  if (isStep(url) && !url.hash) {
+    event.preventDefault();
+    go(url.pathname);
+  } else if (url.pathname !== location.pathname && outbox.unsent().length) {
+    event.preventDefault();
+    leaveTo(url.href);
+  }
+});
+
+addEventListener("popstate", () => {
+  if (isStep(location)) go(location.pathname, { push: false });
+});
+document.addEventListener("change", () => (touched = true));
+document.addEventListener("input", () => (touched = true));
+document.addEventListener("step-outdated", () => {
+  touched = false;
+  again();
+});
+document.addEventListener("steps-changed", async () => {
+  await keepSteps();
+  again();
+});
+document.addEventListener("signed-in-again", async () => {
+  await keepSteps();
+  again();
+});
+
+// Until the server's pages are there, or when there is no network, those of the last time.
+async function begin() {
+  await outbox.ready;
+  const own = outbox.holder();
+  const found = own && (await device.recall("pages", own, bundle).catch(() => null));
+  pages = found?.pages ?? {};
+  await keepSteps();
+}
+
+if (steps) begin();

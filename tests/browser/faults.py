@@ -1,0 +1,156 @@
+"""What goes wrong at a table, done to a real browser and clinic; each leaves the page to recover."""
+
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Route
+
+from tests import people
+from tests.browser.quick import MOMENT_MS, STATUS, TRIES, Entered, Record, new_screening, sign_in
+from tests.live import LiveClinic
+
+KEPT_MS = 150
+
+
+@dataclass
+class Table:
+    """A therapist at a tablet: the open page, the clinic behind it, and the record to compare with."""
+
+    context: BrowserContext
+    clinic: LiveClinic
+    page: Page = field(init=False)
+    record: Record = field(init=False)
+    seen: set[str] = field(default_factory=set)
+
+    def start(self) -> "Table":
+        """Sign in and begin a Quick screening."""
+        self.page = self.context.new_page()
+        sign_in(self.page, self.clinic)
+        self.record = Record(self.clinic.folder, new_screening(self.page, self.clinic))
+        return self
+
+    def address(self, item: str) -> str:
+        """The step of this item."""
+        return f"{self.clinic.address}/screenings/{self.record.screening}/steps/{item}"
+
+    def open(self, item: str) -> None:
+        """Go to this step in place, as the rail does, unless it is open."""
+        if self.page.url != self.address(item):
+            self.page.locator(f'.rail-item[href$="/steps/{item}"]').evaluate("link => link.click()")
+            self.page.wait_for_url(self.address(item))
+
+    def says(self, words: str) -> None:
+        """Wait until the save status says so."""
+        self.page.locator(STATUS).get_by_text(words).wait_for()
+
+    def settled(self, entered: Entered) -> None:
+        """Wait until the server has it; a page that is new has nothing to say about it."""
+        tries = (self.record.holds(entered) or self.page.wait_for_timeout(MOMENT_MS) for _ in range(TRIES))
+        any(tries)
+
+    def reload(self) -> None:
+        """Load the open step again."""
+        self.page.reload()
+
+
+def network_off(table: Table, entered: Entered) -> None:
+    """The network is gone while this is entered, and the step is loaded again before it is back."""
+    table.context.set_offline(True)
+    entered.enter(table.page)
+    table.says("Offline")
+    table.reload()
+    assert entered.stands(table.page), entered
+    table.context.set_offline(False)
+
+
+def tab_killed(table: Table, entered: Entered) -> None:
+    """The tab dies before the save left; another one is opened on the same step."""
+    table.context.set_offline(True)
+    entered.enter(table.page)
+    table.page.wait_for_timeout(KEPT_MS)
+    address, dead = table.page.url, table.page
+    table.page = table.context.new_page()
+    dead.close(run_before_unload=False)
+    table.context.set_offline(False)
+    table.page.goto(address)
+    assert entered.stands(table.page), entered
+
+
+def session_ended(table: Table, entered: Entered) -> None:
+    """The sign-in ends; after signing in again in place the same step is there with everything."""
+    table.record.end_sign_ins()
+    entered.enter_at_once(table.page)
+    dialog = table.page.locator("#sign-in-again")
+    dialog.locator("[name=password]").fill(people.BOB.password)
+    dialog.get_by_role("button").click()
+    dialog.wait_for(state="hidden")
+    assert table.page.url == table.address(entered.item)
+    assert entered.stands(table.page), entered
+
+
+def server_killed(table: Table, entered: Entered) -> None:
+    """The server dies while this is entered, and comes back."""
+    table.clinic.end(signal.SIGKILL)
+    entered.enter(table.page)
+    table.says("Offline")
+    table.clinic.start()
+    table.page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def answer_lost(table: Table, entered: Entered) -> None:
+    """The server has saved it, but its answer never comes."""
+    lost: list[int] = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.fetch().status)
+        route.abort()
+
+    table.page.route("**/findings/**", lose)
+    entered.enter(table.page)
+    table.says("Offline")
+    table.page.unroute("**/findings/**")
+    assert 200 in lost, lost
+    table.page.evaluate("dispatchEvent(new Event('online'))")
+
+
+Fault = Callable[[Table, Entered], Any]
+FAULTS: dict[str, Fault] = {
+    "network off": network_off,
+    "tab killed": tab_killed,
+    "session ended": session_ended,
+    "server killed": server_killed,
+    "answer lost": answer_lost,
+}
+
+
+@dataclass
+class Count:
+    """What came of the entries."""
+
+    entries: int = 0
+    lost: int = 0
+    duplicates: int = 0
+    wrong_side: int = 0
+
+    def look(self, table: Table, entered: Entered, alone: bool) -> None:
+        """Compare the record with what was entered; `alone`: nothing was entered on the other side yet."""
+        sides = table.record.sides(entered.item)
+        self.entries += 1
+        self.lost += not table.record.holds(entered)
+        self.wrong_side += bool(alone and sides - {entered.side})
+        # Entered while nothing could be sent, a side is saved once.
+        self.duplicates += max(table.record.revision(entered) - 1, 0)
+
+
+def walk(table: Table, fault: Fault, entries: tuple[Entered, ...]) -> Count:
+    """Meet the fault at each entry in turn, and count what came of them."""
+    count = Count()
+    for entered in entries:
+        table.open(entered.item)
+        fault(table, entered)
+        table.settled(entered)
+        count.look(table, entered, entered.item not in table.seen)
+        table.seen.add(entered.item)
+    return count
