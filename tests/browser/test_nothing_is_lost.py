@@ -6,13 +6,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 
 from tests import people
-from tests.browser.conftest import CHROMIUM, TABLET
+from tests.browser.conftest import TABLET
 from tests.browser.faults import FAULTS, Count, Table, walk
 from tests.browser.quick import (
-    MOMENT_MS,
     QUICK,
     STATUS,
     Record,
@@ -77,54 +76,6 @@ def test_two_people_at_the_same_test_never_overwrite_each_other_in_silence(
         device.page.context.close()
     assert both.tally.entered > 0
     assert (both.tally.unsettled, both.tally.wrong_side, both.tally.differing) == (0, 0, 0)
-
-
-def test_a_restarted_browser_without_network_goes_on_and_what_it_holds_is_not_readable(
-    browser: Browser, clinic: LiveClinic, tmp_path: Path
-) -> None:
-    def start() -> tuple[BrowserContext, Page]:
-        profile = str(tmp_path / "profile")
-        context = browser.browser_type.launch_persistent_context(
-            profile, executable_path=CHROMIUM, args=["--no-sandbox"], viewport=TABLET
-        )
-        context.set_default_timeout(PATIENCE_MS)
-        return context, context.new_page()
-
-    entered = BY_ITEM["demographics"]
-    context, page = start()
-    sign_in(page, clinic)
-    screening = new_screening(page, clinic)
-    page.goto(f"{clinic.address}/screenings/{screening}/steps/demographics")
-    while not page.evaluate(PLAIN)["pages"]:
-        page.wait_for_timeout(MOMENT_MS)
-    context.set_offline(True)
-    entered.enter(page)
-    page.locator(STATUS).get_by_text("Offline").wait_for()
-    kept = page.evaluate(PLAIN)
-    context.close()
-
-    assert kept["keys"] == [False]
-    assert len(kept["pages"]) == 1
-    assert any("demographics" in entry for entry in kept["entries"])
-    assert not any(
-        word in text
-        for word in ("height_cm", "DUARTE", "Marisol")
-        for text in kept["entries"] + kept["pages"]
-    )
-
-    context, page = start()
-    context.set_offline(True)
-    page.goto(f"{clinic.address}/screenings/{screening}/steps/demographics")
-    assert entered.stands(page)
-    page.get_by_role("button", name="Next").click()
-    page.get_by_role("heading", name="Where it hurts").wait_for()
-    page.goto(f"{clinic.address}/patients")
-    assert page.get_by_role("heading", name="No network").is_visible()
-    context.set_offline(False)
-    page.goto(f"{clinic.address}/screenings/{screening}/steps/demographics")
-    page.locator(STATUS).get_by_text("Saved").wait_for()
-    context.close()
-    assert Record(clinic.folder, screening).holds(entered)
 
 
 def test_what_is_kept_for_one_person_is_neither_shown_to_nor_sent_by_the_next(
