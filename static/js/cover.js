@@ -10,9 +10,11 @@ export const covered = () => why;
 
 const beneath = () => [...document.body.children].filter((part) => part !== layer && part.tagName !== "DIALOG");
 
+const closeDialogs = () => document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
+
 function hide() {
   [title, focused] = [document.title, document.activeElement];
-  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  closeDialogs();
   for (const part of beneath()) part.inert = true;
   document.title = layer.dataset.title;
   document.documentElement.dataset.covered = "";
@@ -31,6 +33,7 @@ export function cover(reason) {
 export function uncover() {
   if (!why) return;
   why = null;
+  closeDialogs();
   layer.hidePopover();
   delete document.documentElement.dataset.covered;
   for (const part of beneath()) part.inert = false;

@@ -12,6 +12,11 @@ from tests.browser.quick import MOMENT_MS, STATUS, TRIES, Entered, Record, new_s
 from tests.live import LiveClinic
 
 KEPT_MS = 150
+KEPT_PAGES = """async () => {
+  const device = await import("/static/js/device.js");
+  const own = await device.secret();
+  return own ? (await device.recallAll("pages", own)).length : 0;
+}"""
 
 
 @dataclass
@@ -29,6 +34,9 @@ class Table:
         self.page = self.context.new_page()
         sign_in(self.page, self.clinic)
         self.record = Record(self.clinic.folder, new_screening(self.page, self.clinic))
+        # From then on the open screening goes on without a network.
+        while not self.page.evaluate(KEPT_PAGES):
+            self.page.wait_for_timeout(MOMENT_MS)
         return self
 
     def address(self, item: str) -> str:

@@ -139,6 +139,7 @@ def test_a_sign_in_ends_after_a_warning_under_a_cover_and_nothing_entered_is_los
     assert _tells_nothing(page)
     context.set_offline(False)
     expect(cover).to_be_hidden()
+    expect(page.locator("dialog[open]")).to_have_count(0)
     assert BODY.stands(page)
 
 
