@@ -62,10 +62,19 @@ class AtTable:
         """Send the form of a step, as without script."""
         return self.client.post_form(self.url(f"/steps/{item}"), fields)
 
-    def put(self, item: str, side: str, body: dict[str, Any], key: str = "", **known: int) -> TestResponse:
+    def put(
+        self,
+        item: str,
+        side: str,
+        body: dict[str, Any],
+        *,
+        key: str = "",
+        supersedes: str = "",
+        revision: int | None = None,
+    ) -> TestResponse:
         """Save one side, as the page's script does, at the revision that the page knows."""
-        revision = known.get("revision", self.revisions.get((item, side), 0))
-        answer = self.client.put_json(self.url(f"/findings/{item}/{side}"), body, revision, key)
+        known = self.revisions.get((item, side), 0) if revision is None else revision
+        answer = self.client.put_json(self.url(f"/findings/{item}/{side}"), body, known, key, supersedes)
         if answer.status_code == 200:
             self.revisions[item, side] = answer.json["revision"]
         return answer

@@ -45,9 +45,12 @@ class Visitor(FlaskClient):
         """Send a form with the token of `page`."""
         return self.post(url, data={**(data or {}), "csrf_token": self.token(page)})
 
-    def put_json(self, url: str, body: Any, revision: int = 0, key: str = "") -> TestResponse:
+    def put_json(
+        self, url: str, body: Any, revision: int = 0, key: str = "", supersedes: str = ""
+    ) -> TestResponse:
         """Save as the page's script does."""
         headers = {"X-CSRFToken": self.token(), "If-Match": f'"{revision}"', "Idempotency-Key": key}
+        headers |= {"Supersedes": supersedes}
         return self.put(url, json=body, headers=headers)
 
     def sign_in(self, member: people.Member, page: str = "/sign-in") -> TestResponse:

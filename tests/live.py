@@ -28,6 +28,7 @@ class LiveClinic:
     """The server of one clinic folder; `printed` is what it said when it started."""
 
     folder: Path
+    workers: int = 1
     port: int = field(default_factory=free_port)
     printed: str = ""
     process: subprocess.Popen[str] | None = None
@@ -39,7 +40,8 @@ class LiveClinic:
 
     def start(self) -> None:
         """Start it and wait until it says where it is."""
-        environment = {**os.environ, "CLINIC_FOLDER": str(self.folder), "PORT": str(self.port)}
+        own = {"CLINIC_FOLDER": str(self.folder), "CLINIC_WORKERS": str(self.workers), "PORT": str(self.port)}
+        environment = {**os.environ, **own}
         command = [str(Path(sys.executable).parent / "clinic"), "run"]
         is_first = not (self.folder / "clinic.sqlite").exists()
         self.process = subprocess.Popen(

@@ -35,7 +35,7 @@ PLACES = tuple(
 def running(tmp_path: Path, clinic_database: Path) -> Any:
     """A running clinic with one draft whose safety questions are answered."""
     shutil.copyfile(clinic_database, tmp_path / "clinic.sqlite")
-    clinic = LiveClinic(tmp_path)
+    clinic = LiveClinic(tmp_path, workers=2)
     clinic.start()
     yield clinic
     clinic.end(signal.SIGKILL)

@@ -1,7 +1,7 @@
 """What was taken but is unlikely: asked about once, until the therapist says that it is right."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ class DoubtKind(StrEnum):
     UNLIKELY = "unlikely"
     SAME_BOTH = "same_both"
     CONTRADICTS = "lag"
+    EXCHANGED = "exchanged"
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,23 @@ class Doubt:
     answer: tuple[str, str] | None = None
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What a pattern of sides is held against: the sides that hurt, and this test at the last screening."""
+
+    painful: frozenset[Side] = frozenset()
+    before: Mapping[Side | None, Finding] = field(default_factory=dict)
+
+
 def doubts(item: Item, finding: Finding, other: Finding | None = None) -> tuple[Doubt, ...]:
     """The unlikely in a finding, confirmed or not, one doubt a field at most; `other` is the other side."""
     if not finding.done:
         return ()
     found: dict[str, Doubt] = {}
-    for field in item.fields:
-        value = finding.values.get(field.key)
-        if value is not None and (doubt := next(_doubts(field, finding, value, other), None)):
-            found[field.key] = doubt
+    for asked in item.fields:
+        value = finding.values.get(asked.key)
+        if value is not None and (doubt := next(_doubts(asked, finding, value, other), None)):
+            found[asked.key] = doubt
     return tuple(found.values())
 
 
@@ -53,14 +62,51 @@ def unconfirmed(item: Item, finding: Finding, other: Finding | None = None) -> t
     return tuple(doubt for doubt in doubts(item, finding, other) if not _settled(doubt, finding, other))
 
 
-def doubts_of(item: Item, findings: Mapping[Side | None, Finding]) -> dict[Side | None, tuple[Doubt, ...]]:
-    """The doubts of each recorded side; of two equal sides only one is asked: the confirmed, or the right."""
+def doubts_of(
+    item: Item, findings: Mapping[Side | None, Finding], beside: Beside
+) -> dict[Side | None, tuple[Doubt, ...]]:
+    """The doubts of each recorded side; one of both sides is asked on one: the confirmed, or the right."""
     told = {side: doubts(item, found, _other(findings, side)) for side, found in findings.items()}
     left, right = findings.get(Side.LEFT), findings.get(Side.RIGHT)
     if left and right:
-        told[Side.LEFT] = tuple(d for d in told[Side.LEFT] if not _same(d) or d.key in left.confirmed)
-        told[Side.RIGHT] = tuple(d for d in told[Side.RIGHT] if not _same(d) or d.key not in left.confirmed)
+        both = exchanged(item, findings, beside)
+        left_told, right_told = (*told[Side.LEFT], *both), (*told[Side.RIGHT], *both)
+        told[Side.LEFT] = tuple(d for d in left_told if not _of_both(d) or d.key in left.confirmed)
+        told[Side.RIGHT] = tuple(d for d in right_told if not _of_both(d) or d.key not in left.confirmed)
     return told
+
+
+def exchanged(item: Item, findings: Mapping[Side | None, Finding], beside: Beside) -> tuple[Doubt, ...]:
+    """Grades that look as if left and right were exchanged: the side that does not hurt is the weaker one,
+    and last time the side that hurts was.
+    """
+    if len(beside.painful) != 1:
+        return ()
+    (painful,) = beside.painful
+    return tuple(
+        Doubt(graded.key, DoubtKind.EXCHANGED, findings[painful.other].values[graded.key])
+        for graded in _graded(item)
+        if _weaker(graded, findings) is painful.other and _weaker(graded, beside.before) is painful
+    )
+
+
+def is_uneven(item: Item, findings: Mapping[Side | None, Finding]) -> bool:
+    """One side has a lower grade, so that the two could have been exchanged."""
+    return any(_weaker(graded, findings) for graded in _graded(item))
+
+
+def _graded(item: Item) -> Iterator[Field]:
+    return (asked for asked in item.fields if asked.kind is FieldKind.GRADE)
+
+
+def _weaker(graded: Field, findings: Mapping[Side | None, Finding]) -> Side | None:
+    """The side with the lower grade; None when they are equal, or one has none."""
+    done = {side: found for side in Side if (found := findings.get(side)) and found.done}
+    told = {side: found.values.get(graded.key) for side, found in done.items()}
+    grades = {side: Grade(str(grade)).rank for side, grade in told.items() if grade is not None}
+    if len(grades) < len(Side) or len(set(grades.values())) == 1:
+        return None
+    return min(grades, key=lambda side: grades[side])
 
 
 def can_be_twice(item: Item) -> bool:
@@ -74,12 +120,12 @@ def _other(findings: Mapping[Side | None, Finding], side: Side | None) -> Findin
 
 def _settled(doubt: Doubt, finding: Finding, other: Finding | None) -> bool:
     return doubt.key in finding.confirmed or (
-        _same(doubt) and other is not None and doubt.key in other.confirmed
+        _of_both(doubt) and other is not None and doubt.key in other.confirmed
     )
 
 
-def _same(doubt: Doubt) -> bool:
-    return doubt.kind is DoubtKind.SAME_BOTH
+def _of_both(doubt: Doubt) -> bool:
+    return doubt.kind in (DoubtKind.SAME_BOTH, DoubtKind.EXCHANGED)
 
 
 def _doubts(field: Field, finding: Finding, value: Value, other: Finding | None) -> Iterator[Doubt]:

@@ -70,8 +70,9 @@ class Entry:
     """A finding to save.
 
     `expected_revision` is the revision that the device last saw, None when it saw none; `key` the device's
-    own id of this save, the same at each retry; `number` the item's headline number; `taken_back` leaves
-    nothing recorded.
+    own id of this save, the same at each retry; `supersedes` that of a save of the same device which this one
+    goes on from, whose answer never came; `number` the item's headline number; `taken_back` leaves nothing
+    recorded.
     """
 
     screening_id: int
@@ -79,6 +80,7 @@ class Entry:
     user_id: int
     expected_revision: int | None = None
     key: str = ""
+    supersedes: str = ""
     number: float | None = None
     taken_back: bool = False
 
@@ -109,6 +111,8 @@ def save_finding(session: Session, entry: Entry) -> Saved:
         "saved_at": now(),
         "revision": 1,
         "expected": entry.expected_revision,
+        # An empty key is nobody's.
+        "supersedes": entry.supersedes or None,
     }
     row = prepared(_upsert, connection.dialect).run(connection, values).first()
     if row is None:
@@ -174,7 +178,12 @@ def _upsert(dialect: str) -> Any:
         index_elements=["screening_id", "item", "side"],
         set_={**changed, "revision": _table.c.revision + 1},
         where=and_(
-            or_(_table.c.revision == bindparam("expected", type_=Integer), _table.c.status == TAKEN_BACK),
+            or_(
+                _table.c.revision == bindparam("expected", type_=Integer),
+                _table.c.key == bindparam("supersedes", type_=String),
+                # A device that shows nothing may enter what nobody has there.
+                and_(_table.c.status == TAKEN_BACK, bindparam("expected", type_=Integer).is_(None)),
+            ),
             or_(insert.excluded.key == "", insert.excluded.key != _table.c.key),
         ),
     ).returning(_table.c.id, _table.c.revision)
@@ -207,4 +216,5 @@ def _replay(session: Session, entry: Entry) -> Saved:
     ).one()
     if entry.key and row.key == entry.key:
         return Saved(row.revision, replayed=True)
-    raise Conflict(finding_of(row), row.revision, saved_by, row.saved_at)
+    there = domain.Finding(row.item, entry.finding.side) if row.status == TAKEN_BACK else finding_of(row)
+    raise Conflict(there, row.revision, saved_by, row.saved_at)

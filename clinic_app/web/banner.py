@@ -58,9 +58,14 @@ def sides_in_view(facts: Screening) -> list[dict[str, str]]:
     return [{"name": name, "words": words} for name, words in told if words]
 
 
+def painful_sides(facts: Screening) -> dict[Side, str]:
+    """The sides on which something hurts, each with its places in words."""
+    return {side: places for side in Side if (places := _places(facts, side))}
+
+
 def _painful(facts: Screening) -> str:
     sides = {Side.LEFT: _("left"), Side.RIGHT: _("right")}
-    painful = {side: places for side in sides if (places := _places(facts, side))}
+    painful = painful_sides(facts)
     if len(painful) > 1 and len(set(painful.values())) == 1:
         return str(_("both sides (%(places)s)", places=painful[Side.LEFT]))
     return ", ".join(f"{sides[side]} ({places})" for side, places in painful.items())

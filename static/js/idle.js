@@ -66,7 +66,9 @@ function tick() {
   const now = Date.now();
   const left = recall("end") - now;
   if (covered() === "ended") return left > 0 && check();
-  if (recall("active") > recall("touched") && now - recall("touched") >= TOUCH_MS) touch();
+  // A device that slept does not tell the server now of what was done before.
+  const isHere = recall("active") > recall("touched") && now - recall("active") < 2 * TOUCH_MS;
+  if (isHere && now - recall("touched") >= TOUCH_MS) touch();
   if (left < -SLEPT_MS) cover("asking");
   if (left <= 0) check();
   else if (left <= WARN_MS) warn(left);

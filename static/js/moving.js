@@ -10,17 +10,18 @@ import { leaveStep, showStep } from "./step.js";
 const MOMENT_MS = 60;
 const PATIENCE_MS = 3000;
 const LONG_MS = 15000;
+const FRESH_MS = 120000;
 const PARTS = [".pbanner", ".railbar", ".rail", ".actions"];
 const REVISIONS = /data-url-(left|right|none)="([^"]+)" data-revision-\1="(\d+)"/g;
 const PICTURES = /<img [^>]*src="([^"]+)"/g;
-const CHANGING = /(name="csrf_token" value|name="csrf-token" content)="[^"]*"/g;
+const CHANGING = /name="csrf_token" value="[^"]*"/g;
 
 const bundle = document.body.dataset.keptSteps;
 const steps = bundle?.replace(/kept$/, "steps/");
 const isStep = (url) => Boolean(steps) && url.pathname.startsWith(steps);
 const sleep = (delay) => new Promise((done) => setTimeout(done, delay));
 const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
-const unchanging = (html) => html.replace(CHANGING, "");
+const mainOf = (page) => page.querySelector("main").outerHTML.replace(CHANGING, "");
 
 let pages = {};
 let at = location.pathname;
@@ -28,12 +29,12 @@ let shown = null;
 let touched = false;
 
 // The server's page of a step; null when there is none to be had, or when the way leads elsewhere.
-async function get(path) {
-  const response = await fetch(path, { signal: AbortSignal.timeout(LONG_MS) }).catch(() => null);
+async function get(path, headers = {}) {
+  const response = await fetch(path, { headers, signal: AbortSignal.timeout(LONG_MS) }).catch(() => null);
   if (!response) return null;
   const url = new URL(response.url);
   if (response.ok && isStep(url)) return { path: url.pathname, html: await response.text() };
-  if (url.pathname === document.body.dataset.signIn) document.dispatchEvent(new CustomEvent("session-ended"));
+  if (response.status === 401 || url.pathname === document.body.dataset.signIn) document.dispatchEvent(new CustomEvent("session-ended"));
   else location.assign(url);
   return null;
 }
@@ -49,14 +50,15 @@ async function keepSteps() {
   await outbox.ready;
   const own = outbox.holder();
   const policy = response.headers.get("Content-Security-Policy");
-  if (own) await device.keep("pages", own, bundle, { pages, policy }).catch(() => {});
-  await keepPictures();
+  if (own) await device.keep("pages", own, bundle, { pages, policy, at: Date.now() }).catch(() => {});
 }
 
-async function keepPictures() {
+// The pictures of all steps, and whatever this page was made of: the worker was not there yet when the first one was.
+async function keepFiles() {
   const files = await globalThis.caches?.open("files");
-  const wanted = new Set(Object.values(pages).flatMap((html) => [...html.matchAll(PICTURES)].map(([, source]) => source)));
-  for (const source of wanted) {
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.includes("/static/"));
+  const pictures = Object.values(pages).flatMap((html) => [...html.matchAll(PICTURES)].map(([, source]) => source));
+  for (const source of new Set([...loaded, ...pictures])) {
     if (!(await files?.match(source))) await files?.add(source).catch(() => {});
   }
 }
@@ -94,15 +96,14 @@ function arrive(path, html, { push = true } = {}) {
 }
 
 // Brings the step up to date with the server's page; what stands under the therapist's hands stays.
-async function update(path, before) {
+async function update(path) {
   const fresh = await get(path);
   if (!fresh || at !== path) return;
   const source = parsed(fresh.html);
   outbox.renewToken(source.querySelector('meta[name="csrf-token"]').content);
   pages[fresh.path] = fresh.html;
   if (fresh.path !== path) arrive(fresh.path, fresh.html);
-  else if (unchanging(fresh.html) === unchanging(before)) return;
-  else if (touched) frame(source);
+  else if (touched || (shown && mainOf(source) === mainOf(shown))) frame(source);
   else swapHere(source);
 }
 
@@ -117,14 +118,14 @@ async function go(path, { push = true } = {}) {
   const kept = pages[path];
   if (kept) {
     arrive(path, kept, { push });
-    return update(path, kept);
+    return update(path);
   }
   const fresh = await get(path);
   if (fresh) arrive(fresh.path, fresh.html, { push });
   else saySave("offline");
 }
 
-const again = () => update(at, "");
+const again = () => update(at);
 
 // To pages that need what was entered: the review, a document, the patient. They wait a moment for the last save.
 async function leaveTo(href) {
@@ -178,6 +179,12 @@ document.addEventListener("step-outdated", () => {
   touched = false;
   again();
 });
+// Somebody else saved something: the rail shows it, what is under the therapist's hands stays.
+document.addEventListener("findings-changed", async () => {
+  if (!isStep(location)) return;
+  const fresh = await get(at, { "X-Background": "1" });
+  if (fresh?.path === at) frame(parsed(fresh.html));
+});
 document.addEventListener("steps-changed", async () => {
   await keepSteps();
   again();
@@ -187,13 +194,15 @@ document.addEventListener("signed-in-again", async () => {
   again();
 });
 
-// Until the server's pages are there, or when there is no network, those of the last time.
+// Until the server's pages are there, or when there is no network, those of the last time. Each step is brought up to
+// date when it is shown, so those that were fetched a moment ago do.
 async function begin() {
   await outbox.ready;
   const own = outbox.holder();
   const found = own && (await device.recall("pages", own, bundle).catch(() => null));
   pages = found?.pages ?? {};
-  await keepSteps();
+  if (!found || Date.now() - found.at > FRESH_MS) await keepSteps();
+  await keepFiles();
 }
 
 if (steps) begin();

@@ -1,6 +1,7 @@
 // Holds each entry on this device until the server has it, and sends it exactly once. An entry is one test and side:
-// {url, base, key, body, name, tab} and, when it cannot be sent as it is, `held` with what the server said. `base` is the
-// revision it was made from. What the server took stays as {url, revision, body}, until a page shows it.
+// {url, base, key, after, body, name, tab} and, when it cannot be sent as it is, `held` with what the server said. `base`
+// is the revision it was made from, `after` the key of what was sent from there before and not answered. What the server
+// took stays as {url, revision, body}, until a page shows it.
 
 import * as device from "./device.js";
 
@@ -57,7 +58,8 @@ function drop(url, tab = TAB) {
 export function put(url, base, body, name) {
   const before = waiting.get(url);
   if (before && !before.held && JSON.stringify(before.body) === JSON.stringify(body)) return kept;
-  const one = { url, base, body, name, key: newKey(), tab: TAB };
+  const after = before && before.base === base ? (before.sent ? before.key : before.after) : "";
+  const one = { url, base, after, body, name, key: newKey(), tab: TAB };
   waiting.set(url, one);
   tell("edited", one);
   return store(one);
@@ -108,7 +110,7 @@ async function ask(one, again = false) {
     method: "PUT",
     redirect: "manual",
     signal: AbortSignal.timeout(PATIENCE_MS),
-    headers: { "Content-Type": "application/json", "X-CSRFToken": token().content, "If-Match": `"${one.base}"`, "Idempotency-Key": one.key },
+    headers: { "Content-Type": "application/json", "X-CSRFToken": token().content, "If-Match": `"${one.base}"`, "Idempotency-Key": one.key, Supersedes: one.after ?? "" },
     body: JSON.stringify(one.body),
   });
   const answer = (await response.json().catch(() => null)) ?? {};
@@ -150,6 +152,7 @@ function later() {
 
 async function sendAll() {
   for (let one; (one = unsent()[0]); ) {
+    one.sent = true;
     tell("saving", one);
     const { response, answer } = await ask(one).catch(() => ({}));
     if (!response) return void (later(), tell("offline", one));
@@ -181,7 +184,7 @@ async function adopt() {
   for (const [id, one] of await device.recallAll("entries", own)) {
     if ("revision" in one) taken.set(one.url, one);
     else if (one.tab !== TAB && !alive.has(one.tab) && !waiting.has(one.url)) {
-      waiting.set(one.url, Object.assign(one, { tab: TAB }));
+      waiting.set(one.url, Object.assign(one, { tab: TAB, sent: true }));
       await device.keep("entries", own, idOf(one.url), one);
       await device.forget("entries", id);
       tell("found", one);

@@ -23,9 +23,10 @@ function show() {
 async function say() {
   if (document.hidden) return;
   const { status, answer } = await ask(presence, { tab, step: step() });
-  words = status === 200 ? [...new Set(answer.others.map((other) => other.words))].join(". ") : "";
-  if (status === 200 && words && saves !== undefined && saves !== answer.changed) document.dispatchEvent(new CustomEvent("findings-changed"));
-  saves = answer.changed ?? saves;
+  const { others = [], changed = saves } = status === 200 ? answer : {};
+  words = [...new Set(others.map((other) => other.words))].join(". ");
+  if (words && saves !== undefined && saves !== changed) document.dispatchEvent(new CustomEvent("findings-changed"));
+  saves = changed;
   show();
 }
 

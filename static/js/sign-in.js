@@ -1,5 +1,6 @@
 // Signs in again in place: the page and everything on it stays. Somebody else who signs in is led away from it.
 
+import * as device from "./device.js";
 import * as outbox from "./outbox.js";
 
 const dialog = document.getElementById("sign-in-again");
@@ -17,6 +18,8 @@ function say(words) {
 
 function ask() {
   if (dialog.open) return;
+  // From here on nothing that this device keeps can be read, not even after it was started anew without a network.
+  device.lock().catch(() => {});
   problem.hidden = true;
   dialog.showModal();
   form.elements.password.focus();

@@ -12,10 +12,13 @@ from tests.browser.quick import MOMENT_MS, STATUS, TRIES, Entered, Record, new_s
 from tests.live import LiveClinic
 
 KEPT_MS = 150
-KEPT_PAGES = """async () => {
+KEPT = """async () => {
   const device = await import("/static/js/device.js");
   const own = await device.secret();
-  return own ? (await device.recallAll("pages", own)).length : 0;
+  const pages = own ? await device.recallAll("pages", own) : [];
+  const loaded = performance.getEntriesByType("resource").filter(({ name }) => name.includes("/static/"));
+  const files = await Promise.all(loaded.map(({ name }) => caches.match(name)));
+  return pages.length > 0 && files.every(Boolean);
 }"""
 
 
@@ -34,10 +37,13 @@ class Table:
         self.page = self.context.new_page()
         sign_in(self.page, self.clinic)
         self.record = Record(self.clinic.folder, new_screening(self.page, self.clinic))
-        # From then on the open screening goes on without a network.
-        while not self.page.evaluate(KEPT_PAGES):
-            self.page.wait_for_timeout(MOMENT_MS)
+        self.kept()
         return self
+
+    def kept(self) -> None:
+        """Wait until the device keeps the steps: from then on the screening goes on without a network."""
+        while not self.page.evaluate(KEPT):
+            self.page.wait_for_timeout(MOMENT_MS)
 
     def address(self, item: str) -> str:
         """The step of this item."""
@@ -94,6 +100,7 @@ def session_ended(table: Table, entered: Entered) -> None:
     dialog.locator("[name=password]").fill(people.BOB.password)
     dialog.get_by_role("button").click()
     dialog.wait_for(state="hidden")
+    table.kept()
     assert table.page.url == table.address(entered.item)
     assert entered.stands(table.page), entered
 

@@ -2,7 +2,6 @@
 
 import signal
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -39,9 +38,10 @@ PAGES = (
 )
 
 
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[LiveClinic]:
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveClinic]:
     """A clinic that has been set up."""
+    tmp_path = tmp_path_factory.mktemp("clinic")
     engine = make_engine(f"sqlite:///{tmp_path / 'clinic.sqlite'}")
     upgrade(engine)
     with sessions(engine)[1]() as session:
@@ -76,11 +76,9 @@ def test_every_kind_of_reference_page_is_for_everybody_at_every_width(
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 4000})
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (address, width)
-            found = page.evaluate(
-                "rules => axe.run(document, {runOnly: rules}).then(f => f.violations)", RULES
-            )
-            told = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
-            assert told == [], (address, width)
+        found = page.evaluate("rules => axe.run(document, {runOnly: rules}).then(f => f.violations)", RULES)
+        told = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+        assert told == [], address
 
 
 def test_a_therapist_finds_a_rule_by_keyboard_and_without_script(

@@ -4,7 +4,6 @@ import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -23,10 +22,10 @@ LOOKED_AT = 'document.dispatchEvent(new Event("visibilitychange"))'
 Device = Callable[[], BrowserContext]
 
 
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[LiveClinic]:
-    """A clinic that runs, with one patient on file."""
-    running = clinic_with_a_patient(tmp_path)
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveClinic]:
+    """A clinic that runs, with one patient on file; each test has a screening of its own."""
+    running = clinic_with_a_patient(tmp_path_factory.mktemp("clinic"))
     yield running
     running.end(signal.SIGTERM)
 
@@ -61,6 +60,13 @@ def _seen(clinic: LiveClinic, ago: timedelta) -> None:
     at = (datetime.now(UTC) - ago).replace(tzinfo=None).isoformat(" ")
     with sqlite3.connect(clinic.folder / "clinic.sqlite") as database:
         database.execute("UPDATE login SET seen_at = ? WHERE ended_at IS NULL", [at])
+
+
+def _forgotten(clinic: LiveClinic) -> None:
+    """Nobody has said for a minute that they are there: a browser may lose the word that a page was left."""
+    at = (datetime.now(UTC) - timedelta(minutes=1)).replace(tzinfo=None).isoformat(" ")
+    with sqlite3.connect(clinic.folder / "clinic.sqlite") as database:
+        database.execute("UPDATE presence SET seen_at = ?", [at])
 
 
 def _is_touched(page: Page, clinic: LiveClinic) -> bool:
@@ -98,6 +104,7 @@ def test_a_sign_in_ends_after_a_warning_under_a_cover_and_nothing_entered_is_los
     # A minute before the end; one tap in either tab is enough for both.
     other = context.new_page()
     other.goto(f"{clinic.address}/today")
+    other.wait_for_timeout(1500)
     context.clock.fast_forward("29:10")
     expect(warning).to_be_visible()
     _seen(clinic, timedelta(minutes=25))
@@ -187,6 +194,7 @@ def test_the_others_are_seen_by_the_name_of_their_device_until_they_leave(
     page.evaluate(LOOKED_AT)
     expect(others).to_have_text("Also open on Clinic tablet 2 (Alice Nakamura), at Walking")
     far.goto(f"{clinic.address}/today")
+    _forgotten(clinic)
     page.evaluate(LOOKED_AT)
     expect(others).to_be_empty()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from clinic_app.domain.doubts import Doubt, DoubtKind, doubts, doubts_of, unconfirmed
+from clinic_app.domain.doubts import Beside, Doubt, DoubtKind, doubts, doubts_of, unconfirmed
 from clinic_app.domain.finding import Finding, Status
 from clinic_app.domain.protocol import Field, FieldKind, Item, Part, Side
 from tests.screens import library
@@ -70,7 +70,7 @@ def test_only_what_two_sides_seldom_share_is_asked_about_and_only_once(
     tested = library().items[item]
     left, right = (Finding(item, side, values=values) for side in Side)
     assert [doubt.kind for doubt in doubts(tested, right, left)] == [DoubtKind.SAME_BOTH] * asked
-    both = doubts_of(tested, {Side.LEFT: left, Side.RIGHT: right})
+    both = doubts_of(tested, {Side.LEFT: left, Side.RIGHT: right}, Beside())
     assert [len(told) for told in both.values()] == [0, int(asked)]
     key = next(iter(values))
     assert unconfirmed(tested, right, replace(left, confirmed=(key,))) == ()
@@ -96,4 +96,30 @@ def test_an_ordinary_symmetrical_patient_is_never_asked() -> None:
             continue
         values = {key: answers[0] for key, answers in item.usual.answers.items() if key != "pain"}
         left, right = (Finding(item.id, side, values=values) for side in Side)
-        assert not any(doubts_of(item, {Side.LEFT: left, Side.RIGHT: right}).values())
+        assert not any(doubts_of(item, {Side.LEFT: left, Side.RIGHT: right}, Beside()).values())
+
+
+def _graded(left: str, right: str) -> dict[Side | None, Finding]:
+    grades = {Side.LEFT: left, Side.RIGHT: right}
+    return {side: Finding(ABDUCTION, side, values={"grade": grade}) for side, grade in grades.items()}
+
+
+@pytest.mark.parametrize(
+    ("now", "painful", "before", "asked"),
+    [
+        (("4", "5"), {Side.RIGHT}, ("5", "4"), True),
+        (("5", "4"), {Side.RIGHT}, ("5", "4"), False),
+        (("4", "5"), {Side.RIGHT}, ("4", "5"), False),
+        (("4", "5"), {Side.RIGHT}, ("5", "5"), False),
+        (("4", "5"), {Side.LEFT, Side.RIGHT}, ("5", "4"), False),
+        (("4", "5"), set(), ("5", "4"), False),
+        (("5", "5"), {Side.RIGHT}, ("5", "4"), False),
+    ],
+)
+def test_sides_look_exchanged_only_against_the_painful_side_and_against_last_time(
+    now: tuple[str, str], painful: set[Side], before: tuple[str, str], asked: bool
+) -> None:
+    beside = Beside(frozenset(painful), _graded(*before))
+    told = doubts_of(library().items[ABDUCTION], _graded(*now), beside)
+    kinds = [doubt.kind for side in Side for doubt in told[side]]
+    assert kinds == ([DoubtKind.EXCHANGED] if asked else [])

@@ -1,10 +1,13 @@
 """The unlikely is saved, asked about once, settled by one tick, and never in the way."""
 
 import re
+from datetime import date
 
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from clinic_app.records.patient import Patient
+from tests import screened
 from tests.at_table import ABDUCTION, AtTable
 from tests.counting import queries_of
 
@@ -63,6 +66,23 @@ def test_a_force_is_asked_about_in_newtons_and_confirmed_as_the_device_showed_it
     assert (ask["key"], ask["typed"]) == ("trials_n", "entered")
     assert "650 N is unlikely: above 600 N" in ask["text"]
     assert table.done("hhd_abduction", "left", values, confirmed=["trials_n"]).json["asks"] == []
+
+
+def test_sides_that_look_exchanged_are_asked_about_on_the_step_and_swapped_or_confirmed(
+    app: Flask, table: AtTable, session: Session, patient: Patient
+) -> None:
+    screened.signed(app, session, patient, screened.RIGHT_WEAK, date(2026, 3, 10))
+    session.commit()
+    table.safe()
+    table.done("symptom_location", "left", {"sites": ["none"]}, None)
+    table.done("symptom_location", "right", {"sites": ["lateral_hip"]}, None)
+    assert table.done(ABDUCTION, "left", {"grade": "4"}).json["asks"] == []
+    asked = table.done(ABDUCTION, "right", {"grade": "5"}).json["asks"]
+    assert [(ask["key"], ask["kind"]) for ask in asked] == [("grade", "exchanged")]
+    assert "Left and right look exchanged" in table.get(f"/steps/{ABDUCTION}").text
+    assert "Look again: Hip abduction" in table.get("/review").text
+    assert table.done(ABDUCTION, "right", {"grade": "5"}, confirmed=["grade"]).json["asks"] == []
+    assert "Look again" not in table.get("/review").text
 
 
 def test_asking_costs_one_look_at_the_other_side_however_much_is_recorded(app: Flask, table: AtTable) -> None:

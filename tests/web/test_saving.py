@@ -33,6 +33,18 @@ def test_a_retry_with_the_same_key_is_no_second_save(table: AtTable, session: Se
     assert session.scalar(saves.where(AuditEvent.detail["item"].as_string() == ABDUCTION)) == 1
 
 
+def test_an_entry_whose_answer_was_lost_is_gone_on_from_without_a_conflict(
+    table: AtTable,
+) -> None:
+    table.safe()
+    table.put(ABDUCTION, "right", {"values": {"grade": "4"}, "pain": 0}, key="k-1", revision=0)
+    later = {"values": {"grade": "3"}, "pain": 0}
+    assert table.put(ABDUCTION, "right", later, key="k-2", revision=0).status_code == 409
+    known = {"key": "k-3", "supersedes": "k-1", "revision": 0}
+    assert table.put(ABDUCTION, "right", later, **known).json["revision"] == 2
+    assert table.put(ABDUCTION, "right", later, key="k-4", supersedes="k-1", revision=0).status_code == 409
+
+
 def test_a_change_made_elsewhere_is_answered_with_both_sides_of_the_story(table: AtTable) -> None:
     table.safe()
     table.done(ABDUCTION, "right", {"grade": "4"})

@@ -74,6 +74,8 @@ def test_what_was_taken_back_is_not_recorded_and_no_later_entry_is_lost(
     assert (back.status_code, back.json["state"]) == (200, "none")
     assert "Hip abduction, manual grade" in table.get("/review").text
     assert _fills(table, ABDUCTION)
+    older = table.put(ABDUCTION, "left", {"values": {"grade": "5"}, "pain": 0}, revision=1)
+    assert (older.status_code, older.json["echo"]["values"]) == (409, {})
     # A device that shows nothing may enter; one that knows an older grade may not overwrite the new one.
     assert table.put(ABDUCTION, "left", {"values": {"grade": "4"}, "pain": 0}, revision=0).status_code == 200
     assert table.put(ABDUCTION, "left", {"values": {"grade": "5"}, "pain": 0}, revision=1).status_code == 409

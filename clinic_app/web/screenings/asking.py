@@ -1,18 +1,19 @@
 """The unlikely is asked about once: after a save, on its step, and in the review; it never blocks."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from clinic_app.domain.doubts import can_be_twice, doubts_of, unconfirmed
+from clinic_app.domain.doubts import Beside, Doubt, can_be_twice, doubts_of, exchanged, is_uneven, unconfirmed
 from clinic_app.domain.finding import Finding
 from clinic_app.domain.protocol import Item, Side
 from clinic_app.exchange.force_json import ENTERED, FORCES
 from clinic_app.records.finding import NO_SIDE, TAKEN_BACK, finding_of
 from clinic_app.records.finding import Finding as FindingRow
+from clinic_app.records.screening import load_screening
 from clinic_app.web import current
-from clinic_app.web.screenings.page import ScreeningPage
+from clinic_app.web.banner import painful_sides
+from clinic_app.web.screenings.page import ScreeningPage, page_of
 from clinic_app.web.wording import side_word
 from clinic_app.web.wording.doubts import doubt_sentence, doubt_words
 from clinic_app.web.wording.language import say as _
@@ -31,6 +32,7 @@ class ShownDoubt:
 def asks_of(screening_id: int, item: Item, finding: Finding) -> list[dict[str, str]]:
     """What is asked about the finding that was just saved."""
     other = _other(screening_id, item, finding.side) if finding.done and finding.values else None
+    told = [*unconfirmed(item, finding, other), *_exchanged(screening_id, item, finding, other)]
     return [
         {
             "key": doubt.key,
@@ -38,11 +40,11 @@ def asks_of(screening_id: int, item: Item, finding: Finding) -> list[dict[str, s
             "kind": doubt.kind.value,
             "text": doubt_sentence(doubt, item),
         }
-        for doubt in unconfirmed(item, finding, other)
+        for doubt in told
     ]
 
 
-def shown_doubts(findings: Mapping[Side | None, Finding], item: Item) -> list[ShownDoubt]:
+def shown_doubts(page: ScreeningPage, item: Item) -> list[ShownDoubt]:
     """The questions on a step; one that is settled stays, or the next save would take it back."""
     return [
         ShownDoubt(
@@ -51,7 +53,7 @@ def shown_doubts(findings: Mapping[Side | None, Finding], item: Item) -> list[Sh
             typed=_typed(d.key, item),
             text=doubt_sentence(d, item),
         )
-        for side, told in doubts_of(item, findings).items()
+        for side, told in _doubts_of(page, item).items()
         for d in told
     ]
 
@@ -62,10 +64,28 @@ def still_asked(page: ScreeningPage) -> list[tuple[str, str]]:
         (step.item.id, _look_again(step.item, side, doubt_words(doubt, step.item)))
         for step in page.steps
         if (findings := page.findings_of(step.item.id))
-        for side, told in doubts_of(step.item, findings).items()
+        for side, told in _doubts_of(page, step.item).items()
         for doubt in told
         if doubt.key not in findings[side].confirmed
     ]
+
+
+def _doubts_of(page: ScreeningPage, item: Item) -> dict[Side | None, tuple[Doubt, ...]]:
+    return doubts_of(item, page.findings_of(item.id), _beside(page, item))
+
+
+def _beside(page: ScreeningPage, item: Item) -> Beside:
+    then = page.then
+    return Beside(frozenset(painful_sides(page.facts)), then.findings_of(item.id) if then else {})
+
+
+def _exchanged(screening_id: int, item: Item, finding: Finding, other: Finding | None) -> tuple[Doubt, ...]:
+    """What it is held against is read only where the sides differ and nobody has said that they are right."""
+    sides = {one.side: one for one in (finding, other) if one}
+    if not is_uneven(item, sides) or any(one.confirmed for one in sides.values()):
+        return ()
+    row = load_screening(current.session(), screening_id)
+    return exchanged(item, sides, _beside(page_of(row), item)) if row else ()
 
 
 def _typed(key: str, item: Item) -> str:

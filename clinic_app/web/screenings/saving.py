@@ -96,6 +96,7 @@ def _entry(screening_id: int, item: Item, finding: Finding) -> Entry:
         user_id=current_user.id,
         expected_revision=_revision() or None,
         key=request.headers.get("Idempotency-Key", "")[:80],
+        supersedes=request.headers.get("Supersedes", "")[:80],
         number=headline_number(item, finding),
     )
 

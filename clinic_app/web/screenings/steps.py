@@ -114,7 +114,7 @@ def page_of_test(page: ScreeningPage, step: Step, forms: Forms, elsewhere: list[
         closed_fields=_closed_fields(page, step),
         forms=forms,
         errors=problems_of(forms),
-        doubts=shown_doubts(page.findings_of(step.item.id), step.item),
+        doubts=shown_doubts(page, step.item),
         elsewhere=elsewhere,
     )
 

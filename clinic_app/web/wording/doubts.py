@@ -21,7 +21,7 @@ def doubt_words(doubt: Doubt, item: Item) -> str:
     part = next((part for part in field.parts if part.key == doubt.part), None)
     if part:
         return f"{_(part.label)} {_in_unit(doubt.value, part)}"
-    plain = doubt.kind is not DoubtKind.SAME_BOTH
+    plain = doubt.kind not in (DoubtKind.SAME_BOTH, DoubtKind.EXCHANGED)
     told = _in_unit(doubt.value, field) if plain else value_words(doubt.value, field)
     return f"{_(field.label)} {told}"
 
@@ -36,6 +36,14 @@ def _unlikely(doubt: Doubt, item: Item) -> str:
 def _same_both(doubt: Doubt, item: Item) -> str:
     return _(
         "%(value)s stands on both sides. Say that it is right, correct one side, or swap the sides below.",
+        value=doubt_words(doubt, item),
+    )
+
+
+def _exchanged(doubt: Doubt, item: Item) -> str:
+    return _(
+        "Left and right look exchanged: %(value)s stands on the side that does not hurt, and last time the "
+        "side that hurts was the weaker one. Check, then say that it is right or swap the sides below.",
         value=doubt_words(doubt, item),
     )
 
@@ -70,4 +78,5 @@ _SENTENCES: Mapping[DoubtKind, Callable[[Doubt, Item], str]] = {
     DoubtKind.UNLIKELY: _unlikely,
     DoubtKind.SAME_BOTH: _same_both,
     DoubtKind.CONTRADICTS: _contradicts,
+    DoubtKind.EXCHANGED: _exchanged,
 }
