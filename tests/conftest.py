@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from flask import Flask
@@ -35,11 +35,21 @@ TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
 class Visitor(FlaskClient):
     """A client that sends forms the way a browser does."""
 
+    _read: ClassVar[dict[str, str]] = {}
+
     def token(self, page: str = "/account") -> str:
-        """The token on this page (signed out: on the sign-in page it leads to)."""
-        found = TOKEN.search(self.get(page, follow_redirects=True).text)
-        assert found, f"no token on {page}"
-        return found[1]
+        """The token on this page (signed out: on the sign-in page it leads to), read once in a session."""
+        secret = self._secret()
+        if secret not in self._read:
+            found = TOKEN.search(self.get(page, follow_redirects=True).text)
+            assert found, f"no token on {page}"
+            secret = self._secret()
+            self._read[secret] = found[1]
+        return self._read[secret]
+
+    def _secret(self) -> str:
+        with self.session_transaction() as cookie:
+            return str(cookie.get("csrf_token"))
 
     def post_form(self, url: str, data: dict[str, Any] | None = None, page: str = "/account") -> TestResponse:
         """Send a form with the token of `page`."""
