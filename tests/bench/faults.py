@@ -8,7 +8,7 @@ from random import Random
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import CHROMIUM, TABLET
+from tests.browser.conftest import CHROMIUM, OPTIONS, TABLET
 from tests.browser.faults import FAULTS, Table, walk
 from tests.browser.quick import QUICK, clinic_with_a_patient
 from tests.browser.two_devices import at_the_same_test
@@ -21,7 +21,7 @@ def main(runs: int) -> None:
     """Print what came of the entries."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         clinic = clinic_with_a_patient(Path(folder))
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
         for name in FAULTS:
             print(f"{name}: {_fault(browser, clinic, name)}", flush=True)
         both, chance = at_the_same_test(browser, clinic), Random(2026)  # noqa: S311

