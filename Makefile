@@ -7,7 +7,7 @@ CATALOGUES := $(shell find clinic_app/translations -name '*.po')
 
 export UV_PROJECT_ENVIRONMENT := .venv
 .DELETE_ON_ERROR:
-.PHONY: help setup run demo test lint draw bench wheel machine clean
+.PHONY: help setup run demo test lint pytest draw bench wheel machine clean
 
 help: ## Show what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -52,8 +52,11 @@ lint: .venv/.drawing
 	@.venv/bin/mypy --no-error-summary
 	@.venv/bin/lint-imports --no-logo >/dev/null || .venv/bin/lint-imports --no-logo
 
-test: .venv/.drawing .venv/.programs lint ## Check the code, then run every test, in a browser and on PostgreSQL too
+pytest: .venv/.drawing .venv/.programs
 	@.venv/bin/pytest
+
+test: .venv/.drawing .venv/.programs ## Check the code and run every test, in a browser and on PostgreSQL too
+	@$(MAKE) -s -j2 lint pytest
 
 draw: .venv/.drawing ## Draw every picture again from its pose
 	@.venv/bin/clinic draw

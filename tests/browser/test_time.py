@@ -35,24 +35,30 @@ SEEN = """async hidden => {
 }"""
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the clinic of these tests lives."""
+    return tmp_path_factory.mktemp("clinic")
+
+
+@pytest.fixture(scope="module")
+def engine(folder: Path) -> Iterator[Engine]:
     """The clinic's own database."""
-    made = make_engine(f"sqlite:///{tmp_path / 'clinic.sqlite'}")
+    made = make_engine(f"sqlite:///{folder / 'clinic.sqlite'}")
     upgrade(made)
     yield made
     made.dispose()
 
 
-@pytest.fixture
-def clinic(tmp_path: Path, engine: Engine) -> Iterator[LiveClinic]:
+@pytest.fixture(scope="module")
+def clinic(folder: Path, engine: Engine) -> Iterator[LiveClinic]:
     """A clinic with a full screening that has just begun."""
     with sessions(engine)[1]() as session:
         people.add_clinic(session)
         bob = people.add_member(session, people.BOB)
         start_screening(session, people.add_patient(session).id, "full", date(2026, 7, 14), bob.id)
         session.commit()
-    running = LiveClinic(tmp_path)
+    running = LiveClinic(folder)
     running.start()
     yield running
     running.end(signal.SIGTERM)

@@ -1,0 +1,172 @@
+"""`python -m tests.bench.looks [FOLDER]`: every page, size, theme and state, as axe and a ruler see it.
+
+The pages are those that a therapist reaches from today's page of a demonstration clinic, one for each kind of
+address, and every step of the Full screen. FOLDER, when it is given, receives a picture of each step.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.browser.conftest import AXE, CHROMIUM, OPTIONS, PATIENCE_MS, RULES
+from tests.live import LiveClinic
+
+SIZES: dict[str, ViewportSize] = {
+    "390": {"width": 390, "height": 844},
+    "820": {"width": 820, "height": 1180},
+    "1180": {"width": 1180, "height": 820},
+}
+THEMES = ("light", "dark")
+# One of each of these says what the others would.
+ALIKE = re.compile(r"\d+|(?<=/help/)(tests|rules|norms|patterns|sources|precautions)/.+|(?<=/exercises/).+")
+BARRIERS = """rules => axe.run(document, {runOnly: rules})
+  .then(found => found.violations.map(one => one.id + ': ' + one.nodes[0].html.slice(0, 160)))"""
+OVERWIDE = "Math.max(0, document.documentElement.scrollWidth - innerWidth)"
+OVERLONG = "Math.max(0, document.scrollingElement.scrollHeight - innerHeight)"
+LINKS = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
+STEPS = "[...document.querySelectorAll('.rail a[href*=\"/steps/\"]')].map(link => link.href)"
+LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff " * 6
+STATES = {
+    "right to left": "document.documentElement.dir = 'rtl'",
+    "text at 200 %": "document.documentElement.style.fontSize = '200%'",
+}
+
+
+class Looks:
+    """What was found, and how many times was looked."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.count: Counter[str] = Counter()
+        self.wrong: list[str] = []
+        self.axe = AXE.read_text("utf-8")
+
+    def barriers(self, what: str) -> None:
+        """Ask axe about the page as it stands."""
+        self.page.evaluate(self.axe)
+        self._note("axe", what, "; ".join(self.page.evaluate(BARRIERS, RULES)))
+
+    def measure(self, what: str, script: str) -> None:
+        """Measure by how many pixels the page is too large."""
+        self._note("ruler", what, self.page.evaluate(script))
+
+    def _note(self, by: str, what: str, found: object) -> None:
+        self.count[by] += 1
+        if found:
+            self.wrong.append(f"{what}: {found}")
+            print(self.wrong[-1], flush=True)
+
+    def everywhere(self, what: str, folder: Path | None = None) -> None:
+        """Each size and theme of the page that is open; a picture of the light ones."""
+        for theme in THEMES:
+            self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+            for name, size in SIZES.items():
+                self.page.set_viewport_size(size)
+                self.barriers(f"{what}, {name}, {theme}")
+                self.measure(f"{what}, {name}: too wide", OVERWIDE)
+                if folder and theme == THEMES[0]:
+                    self.page.screenshot(
+                        path=folder / f"{what.rsplit('/', 1)[-1]}-{name}.png", full_page=True
+                    )
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size(SIZES["1180"])
+
+
+def main(folder: Path | None) -> None:
+    """Print what is wrong, then the counts."""
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+        clinic = _demonstration(Path(home))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        page = _page(browser, clinic)
+        looks = Looks(page)
+        for address in _reached(page, clinic):
+            _open(page, clinic.address + address)
+            looks.everywhere(address)
+        steps = _full_screen(page, clinic)
+        for step in steps:
+            _open(page, step)
+            looks.measure(f"{step}: scrolls at 1180 x 820", OVERLONG)
+            looks.everywhere(urlsplit(step).path, folder)
+            for state, script in STATES.items():
+                page.set_viewport_size(SIZES["390"])
+                page.evaluate(script)
+                looks.barriers(f"{step}, {state}")
+                looks.measure(f"{step}, {state}: too wide", OVERWIDE)
+                _open(page, step)
+        print(f"{len(steps)} steps; {dict(looks.count)}; {len(looks.wrong)} wrong")
+        browser.close()
+        clinic.end(signal.SIGTERM)
+
+
+def _demonstration(home: Path) -> LiveClinic:
+    command = [str(Path(sys.executable).parent / "clinic"), "demo"]
+    subprocess.run(command, env={**os.environ, "CLINIC_FOLDER": str(home)}, check=True, capture_output=True)
+    clinic = LiveClinic(home)
+    clinic.start()
+    return clinic
+
+
+def _page(browser: Browser, clinic: LiveClinic) -> Page:
+    page = browser.new_context(viewport=SIZES["1180"], has_touch=True).new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(f"{clinic.address}/sign-in")
+    page.fill("[name=username]", "therapist")
+    page.fill("[name=password]", "only a demonstration")
+    page.click("main button")
+    page.wait_for_url("**/today")
+    return page
+
+
+def _open(page: Page, address: str) -> None:
+    page.goto(address, wait_until="load")
+    page.wait_for_selector("h1")
+
+
+def _reached(page: Page, clinic: LiveClinic) -> Iterator[str]:
+    """The path of one page of each kind that links lead to."""
+    ahead, seen = ["/sign-in", "/today"], set[str]()
+    while ahead:
+        path = ahead.pop(0)
+        kind = ALIKE.sub("*", path)
+        if kind in seen or path.startswith("/static/") or path.endswith((".pdf", ".json", ".csv", ".crt")):
+            continue
+        seen.add(kind)
+        if path != "/sign-in":
+            answer = page.request.get(clinic.address + path)
+            if "text/html" not in answer.headers.get("content-type", ""):
+                continue
+            _open(page, clinic.address + path)
+            links = [urlsplit(link) for link in page.evaluate(LINKS)]
+            ahead += [link.path for link in links if link.netloc == urlsplit(clinic.address).netloc]
+        yield path
+
+
+def _full_screen(page: Page, clinic: LiveClinic) -> list[str]:
+    """The addresses of the steps of a new Full screening of somebody with a very long name."""
+    _open(page, f"{clinic.address}/patients/new")
+    page.fill("[name=family_name]", LONG_NAME[:100].strip())
+    page.fill("[name=given_names]", LONG_NAME[:100].strip())
+    for part, text in (("day", "3"), ("month", "5"), ("year", "1961")):
+        page.fill(f"[name=born_on-{part}]", text)
+    page.select_option("[name=sex]", "female")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.wait_for_url(re.compile(r"/patients/\d+"))
+    page.get_by_role("link", name="New screening").first.click()
+    page.get_by_role("button", name="Start: Full").click()
+    page.wait_for_url("**/steps/*")
+    return list(dict.fromkeys(page.evaluate(STEPS)))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if sys.argv[1:] else None)

@@ -1,0 +1,148 @@
+"""A step of each kind: one screen on a tablet, no wider than any, and entered by finger."""
+
+import signal
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from clinic_app.domain.protocol import Inclusion
+from clinic_app.library import load_library
+from clinic_app.records.decision import TAKE_UP, Subject, decide
+from clinic_app.records.engine import make_engine, sessions
+from clinic_app.records.migrate import upgrade
+from clinic_app.records.screening import start_screening
+from tests import people
+from tests.browser.conftest import TABLET
+from tests.live import LiveClinic
+
+NARROW = (320, 390, 820)
+REVIEW = "review"
+# The fullest steps of each kind; `tests.bench.looks` looks at all of them.
+KINDS = (
+    *("precautions", "symptom_location", "symptom_behaviour", "sls_time"),
+    *("single_leg_squat", "hhd_setup", "hhd_abduction", "hip_rom"),
+)
+
+# A box whose label is the target, and the places of the body map that repeat the boxes, are left out.
+SMALL = """() => [...document.querySelectorAll('main :is(a:not([tabindex="-1"]), button, summary, select, '
+    + 'textarea, label:has(> input), input:not([type=hidden]))')]
+    .filter(element => element.checkVisibility() && !element.matches('label > input'))
+    .map(element => [element.outerHTML.slice(0, 120), element.getBoundingClientRect()])
+    .filter(([, box]) => box.width < 43.9 || box.height < 43.9).map(([html]) => html)"""
+OVERLONG = "document.scrollingElement.scrollHeight"
+OVERWIDE = "document.documentElement.scrollWidth - innerWidth"
+COVERED = """() => {
+    const [own, pad] = [document.activeElement, document.querySelector('[data-number-pad]')]
+      .map(element => element.getBoundingClientRect());
+    return own.right > pad.left && own.left < pad.right && own.bottom > pad.top && own.top < pad.bottom;
+}"""
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LiveClinic, dict[str, str]]]:
+    """A clinic with a draft of the Full screen, every test of it taken up, and the addresses of the steps."""
+    tmp_path = tmp_path_factory.mktemp("clinic")
+    engine = make_engine(f"sqlite:///{tmp_path / 'clinic.sqlite'}")
+    upgrade(engine)
+    with sessions(engine)[1]() as session:
+        people.add_clinic(session)
+        bob = people.add_member(session, people.BOB)
+        patient = people.add_patient(session)
+        draft = start_screening(session, patient.id, "full", date(2026, 7, 14), bob.id)
+        lines = [line for line in load_library().protocols["full"].lines if line.item != REVIEW]
+        for line in lines:
+            if line.inclusion is not Inclusion.CORE:
+                decide(session, Subject(draft.id, TAKE_UP, line.item), "Wanted", bob)
+        steps = {line.item: f"/screenings/{draft.id}/steps/{line.item}" for line in lines}
+        session.commit()
+    engine.dispose()
+    running = LiveClinic(tmp_path)
+    running.start()
+    yield running, steps
+    running.end(signal.SIGTERM)
+
+
+def _sign_in(page: Page, clinic: LiveClinic) -> None:
+    page.goto(f"{clinic.address}/sign-in")
+    page.fill("[name=username]", people.BOB.username)
+    page.fill("[name=password]", people.BOB.password)
+    page.click("main button")
+    page.wait_for_url("**/today")
+
+
+def _go_to(page: Page, address: str) -> None:
+    """Through the rail, in place; the first step of a screen by its address."""
+    path = "/" + address.split("/", 3)[3]
+    link = page.locator(f'.rail a[href="{path}"]')
+    if link.count():
+        link.dispatch_event("click")
+    else:
+        page.goto(address, wait_until="networkidle")
+    page.wait_for_selector(f'form[action="{path}"]')
+
+
+def test_the_fullest_steps_are_one_screen_and_no_wider_than_any(
+    clinic: tuple[LiveClinic, dict[str, str]], new_page: Callable[..., Page]
+) -> None:
+    running, steps = clinic
+    page = new_page()
+    _sign_in(page, running)
+    wrong: list[tuple[str, object]] = []
+
+    def look(step: str, what: str, found: object) -> None:
+        if found:
+            wrong.append((f"{what} {step}", found))
+
+    for step in map(steps.__getitem__, KINDS):
+        _go_to(page, running.address + step)
+        look(step, "scrolls", max(0, page.evaluate(OVERLONG) - TABLET["height"]))
+        look(step, "small target", page.evaluate(SMALL))
+        for width in NARROW:
+            page.set_viewport_size({"width": width, "height": 4000})
+            look(step, f"too wide at {width}", max(0, page.evaluate(OVERWIDE)))
+        page.set_viewport_size(TABLET)
+
+    assert not wrong, "\n".join(f"{what}: {found}" for what, found in wrong)
+
+
+def test_a_finger_types_degrees_on_our_own_pad_and_turns_the_pages_of_a_list(
+    clinic: tuple[LiveClinic, dict[str, str]], browser: Browser
+) -> None:
+    running, steps = clinic
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    _sign_in(page, running)
+    page.goto(running.address + steps["hip_rom"])
+    left = page.locator('[name="left-ir_deg.0"]')
+    pad = page.locator("[data-number-pad]")
+
+    left.tap()
+    for key in ("Minus", "3", "5", "Delete the last digit", "Decimal sign", "5"):
+        pad.get_by_role("button", name=key, exact=True).tap()
+        assert not page.evaluate(COVERED)
+    assert left.input_value() == "-3.5"
+    assert left.get_attribute("inputmode") == "none"
+    assert left.evaluate("field => field === document.activeElement")
+
+    pad.get_by_role("button", name="Next field").tap()
+    page.keyboard.type("12")
+    assert page.locator('[name="right-ir_deg.0"]').input_value() == "12"
+    page.keyboard.press("Escape")
+    assert pad.is_hidden()
+
+    page.set_viewport_size(TABLET)
+    page.goto(running.address + steps["red_flags"])
+    asked = page.locator("[data-pages] [role=radiogroup]")
+    seen = asked.filter(visible=True).count()
+    assert 0 < seen < asked.count()
+    while page.locator("[data-later]").is_enabled():
+        page.locator("[data-forward]").tap()
+        seen += asked.filter(visible=True).count()
+    assert (seen, page.url) == (asked.count(), running.address + steps["red_flags"])
+
+    # An answer that is missing on an earlier page is shown there.
+    page.locator("[data-forward]").tap()
+    assert page.locator("[data-pages] [aria-invalid=true]").filter(visible=True).count() > 0
+    context.close()
