@@ -20,25 +20,28 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from tests.browser.conftest import AXE, CHROMIUM, OPTIONS, PATIENCE_MS, RULES
 from tests.live import LiveClinic
 
-SIZES: dict[str, ViewportSize] = {
-    "390": {"width": 390, "height": 844},
-    "820": {"width": 820, "height": 1180},
-    "1180": {"width": 1180, "height": 820},
-}
+TABLET: ViewportSize = {"width": 1180, "height": 820}
+# The whole page at once, so that no bar lies over a control that can be scrolled to.
+WHOLE = 4000
+HEIGHTS = {390: 844, 820: 1180, 1180: 820}
+WIDTHS = tuple(HEIGHTS)
 THEMES = ("light", "dark")
 # One of each of these says what the others would.
 ALIKE = re.compile(r"\d+|(?<=/help/)(tests|rules|norms|patterns|sources|precautions)/.+|(?<=/exercises/).+")
 BARRIERS = """rules => axe.run(document, {runOnly: rules})
   .then(found => found.violations.map(one => one.id + ': ' + one.nodes[0].html.slice(0, 160)))"""
 OVERWIDE = "Math.max(0, document.documentElement.scrollWidth - innerWidth)"
-OVERLONG = "Math.max(0, document.scrollingElement.scrollHeight - innerHeight)"
-LINKS = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
+# The bar of a demonstration stands in no clinic.
+OVERLONG = """Math.max(0, document.scrollingElement.scrollHeight - innerHeight
+  - (document.querySelector('.demo')?.offsetHeight ?? 0))"""
+LINKS = "[...document.querySelectorAll('a[href]')].map(a => new URL(a.getAttribute('href'), location).href)"
 STEPS = "[...document.querySelectorAll('.rail a[href*=\"/steps/\"]')].map(link => link.href)"
-LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff " * 6
-STATES = {
-    "right to left": "document.documentElement.dir = 'rtl'",
-    "text at 200 %": "document.documentElement.style.fontSize = '200%'",
-}
+LONG_NAME = ("Wolfeschlegelsteinhausenbergerdorff " * 3)[:100].strip()
+# So many steps are opened for somebody of that name.
+LONG_NAMED = 6
+# 390 px wide with everything at 200 %.
+DOUBLED: ViewportSize = {"width": 195, "height": WHOLE}
+RIGHT_TO_LEFT = "document.documentElement.dir = 'rtl'"
 
 
 class Looks:
@@ -69,16 +72,17 @@ class Looks:
         """Each size and theme of the page that is open; a picture of the light ones."""
         for theme in THEMES:
             self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
-            for name, size in SIZES.items():
-                self.page.set_viewport_size(size)
-                self.barriers(f"{what}, {name}, {theme}")
-                self.measure(f"{what}, {name}: too wide", OVERWIDE)
+            for width in WIDTHS:
+                self.page.set_viewport_size({"width": width, "height": WHOLE})
+                self.barriers(f"{what}, {width}, {theme}")
+                self.measure(f"{what}, {width}: too wide", OVERWIDE)
                 if folder and theme == THEMES[0]:
+                    self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
                     self.page.screenshot(
-                        path=folder / f"{what.rsplit('/', 1)[-1]}-{name}.png", full_page=True
+                        path=folder / f"{what.rsplit('/', 1)[-1]}-{width}.png", full_page=True
                     )
         self.page.emulate_media(color_scheme="light")
-        self.page.set_viewport_size(SIZES["1180"])
+        self.page.set_viewport_size(TABLET)
 
 
 def main(folder: Path | None) -> None:
@@ -90,20 +94,24 @@ def main(folder: Path | None) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
         page = _page(browser, clinic)
         looks = Looks(page)
-        for address in _reached(page, clinic):
-            _open(page, clinic.address + address)
-            looks.everywhere(address)
-        steps = _full_screen(page, clinic)
+        for step in _full_screen(page, clinic, LONG_NAME)[:LONG_NAMED]:
+            _open(page, step)
+            looks.everywhere(f"{urlsplit(step).path}, long name")
+        steps = _full_screen(page, clinic, "Invented")
         for step in steps:
             _open(page, step)
             looks.measure(f"{step}: scrolls at 1180 x 820", OVERLONG)
             looks.everywhere(urlsplit(step).path, folder)
-            for state, script in STATES.items():
-                page.set_viewport_size(SIZES["390"])
-                page.evaluate(script)
-                looks.barriers(f"{step}, {state}")
-                looks.measure(f"{step}, {state}: too wide", OVERWIDE)
-                _open(page, step)
+            page.set_viewport_size(DOUBLED)
+            looks.barriers(f"{step}, 200 %")
+            looks.measure(f"{step}, 200 %: too wide", OVERWIDE)
+            page.set_viewport_size(TABLET)
+            page.evaluate(RIGHT_TO_LEFT)
+            looks.barriers(f"{step}, right to left")
+            looks.measure(f"{step}, right to left: too wide", OVERWIDE)
+        for address in _reached(page, clinic):
+            _open(page, clinic.address + address)
+            looks.everywhere(address)
         print(f"{len(steps)} steps; {dict(looks.count)}; {len(looks.wrong)} wrong")
         browser.close()
         clinic.end(signal.SIGTERM)
@@ -118,7 +126,7 @@ def _demonstration(home: Path) -> LiveClinic:
 
 
 def _page(browser: Browser, clinic: LiveClinic) -> Page:
-    page = browser.new_context(viewport=SIZES["1180"], has_touch=True).new_page()
+    page = browser.new_context(viewport=TABLET, has_touch=True).new_page()
     page.set_default_timeout(PATIENCE_MS)
     page.goto(f"{clinic.address}/sign-in")
     page.fill("[name=username]", "therapist")
@@ -152,15 +160,15 @@ def _reached(page: Page, clinic: LiveClinic) -> Iterator[str]:
         yield path
 
 
-def _full_screen(page: Page, clinic: LiveClinic) -> list[str]:
-    """The addresses of the steps of a new Full screening of somebody with a very long name."""
+def _full_screen(page: Page, clinic: LiveClinic, name: str) -> list[str]:
+    """The addresses of the steps of a new Full screening of somebody of this name."""
     _open(page, f"{clinic.address}/patients/new")
-    page.fill("[name=family_name]", LONG_NAME[:100].strip())
-    page.fill("[name=given_names]", LONG_NAME[:100].strip())
+    page.fill("[name=family_name]", name)
+    page.fill("[name=given_names]", name)
     for part, text in (("day", "3"), ("month", "5"), ("year", "1961")):
         page.fill(f"[name=born_on-{part}]", text)
     page.select_option("[name=sex]", "female")
-    page.get_by_role("button", name="Add", exact=True).click()
+    page.locator("main form button").last.click()
     page.wait_for_url(re.compile(r"/patients/\d+"))
     page.get_by_role("link", name="New screening").first.click()
     page.get_by_role("button", name="Start: Full").click()

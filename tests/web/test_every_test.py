@@ -75,6 +75,8 @@ def opened(table: AtTable, item: str) -> str:
         assert table.client.post_form(table.url(f"/further/{item}")).status_code == 303
         page = table.get(f"/steps/{item}")
     assert page.status_code == 200, item
+    # A wheel or an arrow key changes such a field unseen.
+    assert 'type="number"' not in page.text, item
     return str(page.text)
 
 
