@@ -27,6 +27,7 @@ from clinic_app.web import (
     screenings,
     security,
     session_clock,
+    small_files,
     tablet,
     today,
 )
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     account.init_app(app)
     security.init_app(app)
     errors.init_app(app)
+    small_files.init_app(app)
     pages.init_app(app)
     for module in BLUEPRINTS:
         app.register_blueprint(module.blueprint)

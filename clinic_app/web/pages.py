@@ -14,6 +14,7 @@ from clinic_app.web import current, language
 from clinic_app.web.device import device_words, look_here
 from clinic_app.web.identity import idle_limit
 from clinic_app.web.shown import in_templates
+from clinic_app.web.small_files import small
 from clinic_app.web.wording.language import say
 
 FONTS = "fonts/"
@@ -51,7 +52,9 @@ def _by_content(endpoint: str, values: dict[str, Any]) -> None:
     """Give a static file the hash of its bytes, so that it may be kept for ever; fonts have none."""
     name = str(values.get("filename", ""))
     if endpoint == "static" and not name.startswith(FONTS):
-        values.setdefault("v", _version(str(Path(str(current_app.static_folder)) / name)))
+        made = small(name)
+        version = made.version if made else _version(str(Path(str(current_app.static_folder)) / name))
+        values.setdefault("v", version)
 
 
 def when(value: datetime) -> str:
