@@ -30,13 +30,14 @@ class LiveClinic:
     folder: Path
     workers: int = 1
     port: int = field(default_factory=free_port)
+    host: str = "http://127.0.0.1"
     printed: str = ""
     process: subprocess.Popen[str] | None = None
 
     @property
     def address(self) -> str:
         """Where it answers."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.host}:{self.port}"
 
     def start(self) -> None:
         """Start it and wait until it says where it is."""
