@@ -109,12 +109,54 @@ def main(folder: Path | None) -> None:
             page.evaluate(RIGHT_TO_LEFT)
             looks.barriers(f"{step}, right to left")
             looks.measure(f"{step}, right to left: too wide", OVERWIDE)
+        _states(page, _full_screen(page, clinic, "Invented"), looks)
         for address in _reached(page, clinic):
             _open(page, clinic.address + address)
             looks.everywhere(address)
         print(f"{len(steps)} steps; {dict(looks.count)}; {len(looks.wrong)} wrong")
         browser.close()
         clinic.end(signal.SIGTERM)
+
+
+def _states(page: Page, steps: list[str], looks: Looks) -> None:
+    """A step one-sided, with an error, without a network and in conflict; then a screen that is stopped."""
+    grades = next(step for step in steps if step.endswith("/mmt_hip_abduction"))
+    _open(page, grades)
+    _choose(page, "left-grade_whole", "4")
+    looks.everywhere("one-sided")
+    page.context.set_offline(True)
+    _choose(page, "left-grade_whole", "3")
+    page.get_by_text("Offline").first.wait_for()
+    looks.everywhere("offline")
+    answer = page.context.new_page()
+    page.context.set_offline(False)
+    _open(answer, grades)
+    _open(page, grades)
+    page.route("**/findings/**", lambda route: route.abort())
+    _choose(page, "right-grade_whole", "3")
+    _choose(answer, "right-grade_whole", "2")
+    answer.get_by_text("Saved").first.wait_for()
+    page.unroute("**/findings/**")
+    page.locator("[data-conflict-side]").first.wait_for()
+    looks.everywhere("conflict")
+    answer.close()
+    _open(page, next(step for step in steps if step.endswith("/demographics")))
+    page.fill("[name=height_cm]", "9999")
+    page.keyboard.press("Tab")
+    page.locator(".errmsg:not([hidden])").first.wait_for()
+    looks.everywhere("error")
+    _open(page, next(step for step in steps if step.endswith("/red_flags")))
+    page.evaluate("() => document.querySelectorAll('input[value=no]').forEach((answer) => answer.click())")
+    page.evaluate("() => document.querySelector('input[value=yes]').click()")
+    page.get_by_text("Saved").first.wait_for()
+    _open(page, steps[0])
+    looks.everywhere("stopped")
+
+
+def _choose(page: Page, name: str, value: str) -> None:
+    page.evaluate(
+        "selector => document.querySelector(selector).click()", f'input[name="{name}"][value="{value}"]'
+    )
 
 
 def _demonstration(home: Path) -> LiveClinic:

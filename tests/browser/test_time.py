@@ -1,5 +1,6 @@
 """Time beside the table, with a faked clock: holds, marks, rest and beat, whatever happens to the tablet."""
 
+import re
 import signal
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -179,7 +180,9 @@ def test_a_hold_is_timed_right_through_all_that_happens_to_a_tablet(
 def test_a_full_effort_is_followed_by_rest_and_a_squat_has_its_beat(page: Page, clinic: LiveClinic) -> None:
     _at(page, clinic, "bridge_single_leg_hold")
     rest = page.get_by_role("group", name="Rest")
-    _watch(page, "left").locator("[data-face]").click()
+    watch = _watch(page, "left")
+    watch.locator("[data-face]").click()
+    expect(watch).to_have_class(re.compile("timer-run"))
     page.clock.run_for(41_300)
     page.keyboard.press("p")
     page.clock.run_for(1000)
