@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser.conftest import AXE, CHROMIUM, OPTIONS, PATIENCE_MS, RULES
+from tests.browser.quick import STATUS
 from tests.live import LiveClinic
 
 TABLET: ViewportSize = {"width": 1180, "height": 820}
@@ -26,6 +27,8 @@ WHOLE = 4000
 HEIGHTS = {390: 844, 820: 1180, 1180: 820}
 WIDTHS = tuple(HEIGHTS)
 THEMES = ("light", "dark")
+# A save reaches the server within a second.
+SAVED_MS = 2000
 # One of each of these says what the others would.
 ALIKE = re.compile(r"\d+|(?<=/help/)(tests|rules|norms|patterns|sources|precautions)/.+|(?<=/exercises/).+")
 BARRIERS = """rules => axe.run(document, {runOnly: rules})
@@ -126,7 +129,7 @@ def _states(page: Page, steps: list[str], looks: Looks) -> None:
     looks.everywhere("one-sided")
     page.context.set_offline(True)
     _choose(page, "left-grade_whole", "3")
-    page.get_by_text("Offline").first.wait_for()
+    page.locator(STATUS).get_by_text("Offline").wait_for()
     looks.everywhere("offline")
     answer = page.context.new_page()
     page.context.set_offline(False)
@@ -135,7 +138,7 @@ def _states(page: Page, steps: list[str], looks: Looks) -> None:
     page.route("**/findings/**", lambda route: route.abort())
     _choose(page, "right-grade_whole", "3")
     _choose(answer, "right-grade_whole", "2")
-    answer.get_by_text("Saved").first.wait_for()
+    answer.locator(STATUS).get_by_text("Saved").wait_for()
     page.unroute("**/findings/**")
     page.locator("[data-conflict-side]").first.wait_for()
     looks.everywhere("conflict")
@@ -148,8 +151,8 @@ def _states(page: Page, steps: list[str], looks: Looks) -> None:
     _open(page, next(step for step in steps if step.endswith("/red_flags")))
     page.evaluate("() => document.querySelectorAll('input[value=no]').forEach((answer) => answer.click())")
     page.evaluate("() => document.querySelector('input[value=yes]').click()")
-    page.get_by_text("Saved").first.wait_for()
-    _open(page, steps[0])
+    page.wait_for_timeout(SAVED_MS)
+    _open(page, steps[-1])
     looks.everywhere("stopped")
 
 
