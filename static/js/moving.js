@@ -129,8 +129,7 @@ async function go(path, { push = true } = {}) {
   const kept = pages[path];
   if (kept) {
     arrive(path, kept, { push });
-    await drawn();
-    readAhead();
+    drawn().then(readAhead);
     return update(path);
   }
   const fresh = await get(path);
