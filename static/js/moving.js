@@ -27,17 +27,6 @@ let pages = {};
 let at = location.pathname;
 let shown = null;
 let touched = false;
-let ahead = null;
-
-// Once what is on the screen has been drawn; a page that nobody sees is not drawn.
-const drawn = () => Promise.race([new Promise((done) => requestAnimationFrame(() => setTimeout(done))), sleep(MOMENT_MS * 4)]);
-
-// The step that Next leads to is read while the therapist is busy with this one.
-function readAhead() {
-  const next = document.querySelector("[data-forward]")?.dataset.next;
-  const html = next && pages[new URL(next, location.href).pathname];
-  ahead = html ? { html, source: parsed(html) } : null;
-}
 
 // The server's page of a step; null when there is none to be had, or when the way leads elsewhere.
 async function get(path, headers = {}) {
@@ -101,7 +90,7 @@ function arrive(path, html, { push = true } = {}) {
   document.querySelector("#steps:popover-open")?.hidePopover();
   if (push) history.pushState(null, "", path);
   at = path;
-  swap(ahead?.html === html ? ahead.source : parsed(html));
+  swap(parsed(html));
   scrollTo(0, 0);
   if (!document.activeElement?.matches("main *")) document.querySelector("main").focus({ preventScroll: true });
 }
@@ -129,7 +118,6 @@ async function go(path, { push = true } = {}) {
   const kept = pages[path];
   if (kept) {
     arrive(path, kept, { push });
-    drawn().then(readAhead);
     return update(path);
   }
   const fresh = await get(path);
@@ -214,7 +202,6 @@ async function begin() {
   const found = own && (await device.recall("pages", own, bundle).catch(() => null));
   pages = found?.pages ?? {};
   if (!found || Date.now() - found.at > FRESH_MS) await keepSteps();
-  readAhead();
   await keepFiles();
 }
 
