@@ -27,6 +27,18 @@ let pages = {};
 let at = location.pathname;
 let shown = null;
 let touched = false;
+let ahead = null;
+let renewed = Promise.resolve();
+
+// Once what is on the screen has been drawn; a page that nobody sees is not drawn.
+const drawn = () => Promise.race([new Promise((done) => requestAnimationFrame(() => setTimeout(done))), sleep(MOMENT_MS * 4)]);
+
+// The step that Next leads to is read while the therapist is busy with this one.
+function readAhead() {
+  const next = document.querySelector("[data-forward]")?.dataset.next;
+  const html = next && pages[new URL(next, location.href).pathname];
+  ahead = html ? { html, source: parsed(html) } : null;
+}
 
 // The server's page of a step; null when there is none to be had, or when the way leads elsewhere.
 async function get(path, headers = {}) {
@@ -90,7 +102,7 @@ function arrive(path, html, { push = true } = {}) {
   document.querySelector("#steps:popover-open")?.hidePopover();
   if (push) history.pushState(null, "", path);
   at = path;
-  swap(parsed(html));
+  swap(ahead?.html === html ? ahead.source : parsed(html));
   scrollTo(0, 0);
   if (!document.activeElement?.matches("main *")) document.querySelector("main").focus({ preventScroll: true });
 }
@@ -118,6 +130,7 @@ async function go(path, { push = true } = {}) {
   const kept = pages[path];
   if (kept) {
     arrive(path, kept, { push });
+    drawn().then(readAhead);
     return update(path);
   }
   const fresh = await get(path);
@@ -137,7 +150,9 @@ async function leaveTo(href) {
 async function forward(button) {
   await Promise.race([outbox.send(), sleep(MOMENT_MS)]);
   if (!mayLeave()) return;
-  const next = new URL(button.dataset.next, location.href);
+  // What was just entered opened or closed a test: which step is next has to be known first.
+  await Promise.race([renewed, sleep(PATIENCE_MS)]);
+  const next = new URL((document.querySelector("[data-forward]") ?? button).dataset.next, location.href);
   if (isStep(next)) await go(next.pathname);
   else await leaveTo(next.href);
 }
@@ -173,8 +188,8 @@ document.addEventListener("click", (event) => {
 addEventListener("popstate", () => {
   if (isStep(location)) go(location.pathname, { push: false });
 });
-document.addEventListener("change", () => (touched = true));
-document.addEventListener("input", () => (touched = true));
+// A page of a long list that was turned stays turned: a tap is enough.
+for (const act of ["click", "change", "input"]) document.addEventListener(act, () => (touched = true), { capture: true });
 document.addEventListener("step-outdated", () => {
   touched = false;
   again();
@@ -185,14 +200,12 @@ document.addEventListener("findings-changed", async () => {
   const fresh = await get(at, { "X-Background": "1" });
   if (fresh?.path === at) frame(parsed(fresh.html));
 });
-document.addEventListener("steps-changed", async () => {
+async function renew() {
   await keepSteps();
-  again();
-});
-document.addEventListener("signed-in-again", async () => {
-  await keepSteps();
-  again();
-});
+  await again();
+}
+document.addEventListener("steps-changed", () => (renewed = renew()));
+document.addEventListener("signed-in-again", renew);
 
 // Until the server's pages are there, or when there is no network, those of the last time. Each step is brought up to
 // date when it is shown, so those that were fetched a moment ago do.
@@ -202,6 +215,7 @@ async function begin() {
   const found = own && (await device.recall("pages", own, bundle).catch(() => null));
   pages = found?.pages ?? {};
   if (!found || Date.now() - found.at > FRESH_MS) await keepSteps();
+  readAhead();
   await keepFiles();
 }
 

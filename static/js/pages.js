@@ -44,14 +44,16 @@ function turn(by) {
 
 const pageOf = (element) => book.pages.findIndex((page) => page.some((block) => block.contains(element)));
 
+// A row to be answered is shown first; a list that is cut anew, on a turned tablet, stays at the row that was on top.
 function open(list) {
+  const here = book.pages[book.at]?.[0];
   const blocks = [...list.querySelectorAll("[data-block]")];
   for (const block of blocks) block.classList.remove("turned");
   const bottom = document.querySelector(".actions").getBoundingClientRect().height;
   const top = list.getBoundingClientRect().top + scrollY;
   const room = innerHeight - bottom - top - book.pager.offsetHeight - FOOT;
   book.pages = wide.matches ? cut(blocks, room) : [blocks];
-  show(Math.max(0, pageOf(list.querySelector(".is-error, [aria-invalid=true]"))));
+  show(Math.max(0, pageOf(list.querySelector(".is-error, [aria-invalid=true]") ?? here)));
 }
 
 // A link to a row of another page turns to it.

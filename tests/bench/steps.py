@@ -8,8 +8,8 @@ from statistics import median
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, OPTIONS, PATIENCE_MS, TABLET
-from tests.browser.faults import KEPT
-from tests.browser.quick import MOMENT_MS, clinic_with_a_patient, new_screening, sign_in
+from tests.browser.faults import until_kept
+from tests.browser.quick import clinic_with_a_patient, new_screening, sign_in
 
 ROUNDS = 3
 STEPS = 5
@@ -46,8 +46,7 @@ def _through(page: Page, first: str, *, offline: bool) -> list[float]:
     """The milliseconds of each step up to the last one that has a next."""
     page.context.set_offline(False)
     page.goto(first)
-    while not page.evaluate(KEPT):
-        page.wait_for_timeout(MOMENT_MS)
+    until_kept(page)
     page.context.set_offline(offline)
     times = []
     for _ in range(STEPS):

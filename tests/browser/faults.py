@@ -22,6 +22,12 @@ KEPT = """async () => {
 }"""
 
 
+def until_kept(page: Page) -> None:
+    """Wait until the device keeps the steps: from then on the screening goes on without a network."""
+    while not page.evaluate(KEPT):
+        page.wait_for_timeout(MOMENT_MS)
+
+
 @dataclass
 class Table:
     """A therapist at a tablet: the open page, the clinic behind it, and the record to compare with."""
@@ -37,13 +43,8 @@ class Table:
         self.page = self.context.new_page()
         sign_in(self.page, self.clinic)
         self.record = Record(self.clinic.folder, new_screening(self.page, self.clinic))
-        self.kept()
+        until_kept(self.page)
         return self
-
-    def kept(self) -> None:
-        """Wait until the device keeps the steps: from then on the screening goes on without a network."""
-        while not self.page.evaluate(KEPT):
-            self.page.wait_for_timeout(MOMENT_MS)
 
     def address(self, item: str) -> str:
         """The step of this item."""
@@ -100,7 +101,7 @@ def session_ended(table: Table, entered: Entered) -> None:
     dialog.locator("[name=password]").fill(people.BOB.password)
     dialog.get_by_role("button").click()
     dialog.wait_for(state="hidden")
-    table.kept()
+    until_kept(table.page)
     assert table.page.url == table.address(entered.item)
     assert entered.stands(table.page), entered
 

@@ -2,14 +2,21 @@
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
+from sqlalchemy.orm import Session
 
 from clinic_app.records.engine import make_engine, sessions
 from clinic_app.records.migrate import upgrade
+from clinic_app.records.patient import Patient
+from clinic_app.records.screening import Screening, start_screening
+from clinic_app.records.user import User
 from tests import people
 from tests.live import LiveClinic
 
@@ -176,6 +183,22 @@ def clinic_with_a_patient(folder: Path) -> LiveClinic:
     running = LiveClinic(folder)
     running.start()
     return running
+
+
+@contextmanager
+def written(clinic: LiveClinic) -> Iterator[Session]:
+    """Writes to the clinic's database beside the running server."""
+    engine = make_engine(f"sqlite:///{clinic.folder / 'clinic.sqlite'}")
+    with sessions(engine)[1]() as session:
+        yield session
+        session.commit()
+    engine.dispose()
+
+
+def full_screening(session: Session) -> Screening:
+    """A Full screening that Bob has just begun."""
+    bob = session.query(User).filter_by(username=people.BOB.username).one()
+    return start_screening(session, session.query(Patient).one().id, "full", date(2026, 7, 14), bob.id)
 
 
 def sign_in(page: Page, clinic: LiveClinic, member: people.Member = people.BOB) -> None:

@@ -1,20 +1,15 @@
 """A step of each kind: one screen on a tablet, no wider than any, and entered by finger."""
 
-import signal
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from clinic_app.domain.protocol import Inclusion
 from clinic_app.library import load_library
 from clinic_app.records.decision import TAKE_UP, Subject, decide
-from clinic_app.records.engine import make_engine, sessions
-from clinic_app.records.migrate import upgrade
-from clinic_app.records.screening import start_screening
-from tests import people
 from tests.browser.conftest import TABLET
+from tests.browser.quick import full_screening, sign_in, written
 from tests.live import LiveClinic
 
 NARROW = (320, 390, 820)
@@ -41,35 +36,15 @@ COVERED = """() => {
 
 
 @pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LiveClinic, dict[str, str]]]:
-    """A clinic with a draft of the Full screen, every test of it taken up, and the addresses of the steps."""
-    tmp_path = tmp_path_factory.mktemp("clinic")
-    engine = make_engine(f"sqlite:///{tmp_path / 'clinic.sqlite'}")
-    upgrade(engine)
-    with sessions(engine)[1]() as session:
-        people.add_clinic(session)
-        bob = people.add_member(session, people.BOB)
-        patient = people.add_patient(session)
-        draft = start_screening(session, patient.id, "full", date(2026, 7, 14), bob.id)
-        lines = [line for line in load_library().protocols["full"].lines if line.item != REVIEW]
+def steps(clinic: LiveClinic) -> dict[str, str]:
+    """The addresses of the steps of a Full screening, every test of it taken up."""
+    lines = [line for line in load_library().protocols["full"].lines if line.item != REVIEW]
+    with written(clinic) as session:
+        draft = full_screening(session)
         for line in lines:
             if line.inclusion is not Inclusion.CORE:
-                decide(session, Subject(draft.id, TAKE_UP, line.item), "Wanted", bob)
-        steps = {line.item: f"/screenings/{draft.id}/steps/{line.item}" for line in lines}
-        session.commit()
-    engine.dispose()
-    running = LiveClinic(tmp_path)
-    running.start()
-    yield running, steps
-    running.end(signal.SIGTERM)
-
-
-def _sign_in(page: Page, clinic: LiveClinic) -> None:
-    page.goto(f"{clinic.address}/sign-in")
-    page.fill("[name=username]", people.BOB.username)
-    page.fill("[name=password]", people.BOB.password)
-    page.click("main button")
-    page.wait_for_url("**/today")
+                decide(session, Subject(draft.id, TAKE_UP, line.item), "Wanted", draft.started_by)
+        return {line.item: f"{clinic.address}/screenings/{draft.id}/steps/{line.item}" for line in lines}
 
 
 def _go_to(page: Page, address: str) -> None:
@@ -84,11 +59,10 @@ def _go_to(page: Page, address: str) -> None:
 
 
 def test_the_fullest_steps_are_one_screen_and_no_wider_than_any(
-    clinic: tuple[LiveClinic, dict[str, str]], new_page: Callable[..., Page]
+    clinic: LiveClinic, steps: dict[str, str], new_page: Callable[..., Page]
 ) -> None:
-    running, steps = clinic
     page = new_page()
-    _sign_in(page, running)
+    sign_in(page, clinic)
     wrong: list[tuple[str, object]] = []
 
     def look(step: str, what: str, found: object) -> None:
@@ -96,7 +70,7 @@ def test_the_fullest_steps_are_one_screen_and_no_wider_than_any(
             wrong.append((f"{what} {step}", found))
 
     for step in map(steps.__getitem__, KINDS):
-        _go_to(page, running.address + step)
+        _go_to(page, step)
         look(step, "scrolls", max(0, page.evaluate(OVERLONG) - TABLET["height"]))
         look(step, "small target", page.evaluate(SMALL))
         for width in NARROW:
@@ -108,13 +82,12 @@ def test_the_fullest_steps_are_one_screen_and_no_wider_than_any(
 
 
 def test_a_finger_types_degrees_on_our_own_pad_and_turns_the_pages_of_a_list(
-    clinic: tuple[LiveClinic, dict[str, str]], browser: Browser
+    clinic: LiveClinic, steps: dict[str, str], browser: Browser
 ) -> None:
-    running, steps = clinic
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = context.new_page()
-    _sign_in(page, running)
-    page.goto(running.address + steps["hip_rom"])
+    sign_in(page, clinic)
+    page.goto(steps["hip_rom"])
     left = page.locator('[name="left-ir_deg.0"]')
     pad = page.locator("[data-number-pad]")
 
@@ -133,14 +106,21 @@ def test_a_finger_types_degrees_on_our_own_pad_and_turns_the_pages_of_a_list(
     assert pad.is_hidden()
 
     page.set_viewport_size(TABLET)
-    page.goto(running.address + steps["red_flags"])
+    page.goto(steps["red_flags"])
     asked = page.locator("[data-pages] [role=radiogroup]")
     seen = asked.filter(visible=True).count()
     assert 0 < seen < asked.count()
     while page.locator("[data-later]").is_enabled():
         page.locator("[data-forward]").tap()
         seen += asked.filter(visible=True).count()
-    assert (seen, page.url) == (asked.count(), running.address + steps["red_flags"])
+    assert (seen, page.url) == (asked.count(), steps["red_flags"])
+
+    # A tablet that is turned shows the row that was on top; the first page does not come back.
+    first, last = asked.first, asked.last
+    page.set_viewport_size({"width": TABLET["width"], "height": TABLET["height"] - 200})
+    expect(first).to_be_hidden()
+    page.set_viewport_size(TABLET)
+    expect(last).to_be_visible()
 
     # An answer that is missing on an earlier page is shown there.
     page.locator("[data-forward]").tap()

@@ -1,23 +1,20 @@
 """Whatever breaks, each entry is on the server or the device: once, on its side, for its person."""
 
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests import people
 from tests.browser.conftest import CHROMIUM, TABLET
-from tests.browser.faults import FAULTS, KEPT, Count, Table, walk
+from tests.browser.faults import FAULTS, Count, Table, until_kept, walk
 from tests.browser.quick import (
     MOMENT_MS,
     QUICK,
     STATUS,
     TRIES,
     Record,
-    clinic_with_a_patient,
     new_screening,
     sign_in,
 )
@@ -26,6 +23,8 @@ from tests.live import LiveClinic
 
 PATIENCE_MS = 15_000
 BY_ITEM = {entered.item: entered for entered in QUICK if entered.side != "left"}
+# What tells a tablet which step is next.
+LATE = ("**/kept", "**/steps/mmt_hip_extension")
 PLAIN = """async () => {
   const request = indexedDB.open("gluteal-screen");
   await new Promise((done) => (request.onsuccess = done));
@@ -38,14 +37,6 @@ PLAIN = """async () => {
   const keys = secret.map((row) => row.key.extractable);
   return { entries: entries.map((row) => row.id + text(row)), pages: pages.map(text), keys };
 }"""
-
-
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveClinic]:
-    """A clinic that runs, with one patient on file; each test has a screening of its own."""
-    running = clinic_with_a_patient(tmp_path_factory.mktemp("clinic"))
-    yield running
-    running.end(signal.SIGTERM)
 
 
 def tablet(browser: Browser) -> BrowserContext:
@@ -63,6 +54,32 @@ def test_each_fault_in_turn_loses_nothing_doubles_nothing_and_keeps_the_side(
     counts = [walk(table, fault, QUICK[number : number + 1]) for number, fault in faults]
     table.context.close()
     assert counts == [Count(entries=1)] * len(FAULTS)
+
+
+def test_a_test_that_was_just_opened_is_not_passed_over_however_fast_next_is_tapped(
+    browser: Browser, clinic: LiveClinic
+) -> None:
+    table = Table(tablet(browser), clinic).start()
+    page = table.page
+    table.open("mmt_hip_abduction")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    for late in LATE:
+        page.route(late, hold)
+    opens = BY_ITEM["mmt_hip_abduction"]
+    with page.expect_response(lambda answer: answer.url.endswith("/mmt_hip_abduction/right")):
+        opens.enter(page)
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_url("**/mmt_hip_extension")
+    page.get_by_role("button", name="Next").click()
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+    page.wait_for_url("**/lumbar_l5_motor")
+    table.context.close()
 
 
 def test_two_people_at_the_same_test_never_overwrite_each_other_in_silence(
@@ -93,8 +110,7 @@ def test_a_restarted_browser_without_network_goes_on_and_what_it_holds_is_not_re
     sign_in(page, clinic)
     screening = new_screening(page, clinic)
     page.goto(f"{clinic.address}/screenings/{screening}/steps/demographics")
-    while not page.evaluate(KEPT):
-        page.wait_for_timeout(MOMENT_MS)
+    until_kept(page)
     context.set_offline(True)
     entered.enter(page)
     page.locator(STATUS).get_by_text("Offline").wait_for()

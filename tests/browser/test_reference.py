@@ -1,15 +1,11 @@
 """The reference pages as a therapist reads them: at every width, without script, by keyboard."""
 
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page
 
-from clinic_app.records.engine import make_engine, sessions
-from clinic_app.records.migrate import upgrade
-from tests import people
 from tests.browser.conftest import AXE, RULES
+from tests.browser.quick import sign_in
 from tests.live import LiveClinic
 
 WIDTHS = (390, 820, 1180)
@@ -38,36 +34,11 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveClinic]:
-    """A clinic that has been set up."""
-    tmp_path = tmp_path_factory.mktemp("clinic")
-    engine = make_engine(f"sqlite:///{tmp_path / 'clinic.sqlite'}")
-    upgrade(engine)
-    with sessions(engine)[1]() as session:
-        people.add_clinic(session)
-        people.add_member(session, people.BOB)
-        session.commit()
-    engine.dispose()
-    running = LiveClinic(tmp_path)
-    running.start()
-    yield running
-    running.end(signal.SIGTERM)
-
-
-def _sign_in(page: Page, clinic: LiveClinic) -> None:
-    page.goto(f"{clinic.address}/sign-in")
-    page.fill("[name=username]", people.BOB.username)
-    page.fill("[name=password]", people.BOB.password)
-    page.click("main button")
-    page.wait_for_url("**/today")
-
-
 def test_every_kind_of_reference_page_is_for_everybody_at_every_width(
     clinic: LiveClinic, new_page: Callable[..., Page]
 ) -> None:
     page = new_page()
-    _sign_in(page, clinic)
+    sign_in(page, clinic)
     axe = AXE.read_text("utf-8")
 
     for address in PAGES:
@@ -85,7 +56,7 @@ def test_a_therapist_finds_a_rule_by_keyboard_and_without_script(
     clinic: LiveClinic, new_page: Callable[..., Page]
 ) -> None:
     page = new_page(script=False)
-    _sign_in(page, clinic)
+    sign_in(page, clinic)
 
     page.goto(f"{clinic.address}/help")
     page.locator("#q").focus()

@@ -1,6 +1,5 @@
 """The room: a sign-in that ends in time, not by surprise, a page that can be covered, others at work."""
 
-import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import people
 from tests.browser.conftest import TABLET
-from tests.browser.quick import QUICK, clinic_with_a_patient, sign_in
+from tests.browser.quick import QUICK, sign_in
 from tests.live import LiveClinic
 
 PATIENCE_MS = 15_000
@@ -20,14 +19,6 @@ SHOWN_FROM_MEMORY = 'dispatchEvent(new PageTransitionEvent("pageshow", { persist
 LOOKED_AT = 'document.dispatchEvent(new Event("visibilitychange"))'
 
 Device = Callable[[], BrowserContext]
-
-
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveClinic]:
-    """A clinic that runs, with one patient on file; each test has a screening of its own."""
-    running = clinic_with_a_patient(tmp_path_factory.mktemp("clinic"))
-    yield running
-    running.end(signal.SIGTERM)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from clinic_app.lan.addresses import own_addresses
 from clinic_app.records.engine import make_engine, sessions
 from tests import people
 from tests.browser.conftest import CHROMIUM, TABLET
-from tests.browser.faults import KEPT
+from tests.browser.faults import until_kept
 from tests.browser.quick import MOMENT_MS, QUICK, STATUS, TRIES, Record, new_screening, sign_in
 from tests.live import LiveClinic
 from tests.test_lan import on_the_network
@@ -42,8 +42,7 @@ def goes_on_without_a_network(page: Page, clinic: LiveClinic) -> None:
     sign_in(page, clinic)
     record = Record(clinic.folder, new_screening(page, clinic))
     page.goto(f"{clinic.address}/screenings/{record.screening}/steps/{BODY.item}")
-    while not page.evaluate(KEPT):
-        page.wait_for_timeout(MOMENT_MS)
+    until_kept(page)
     page.context.set_offline(True)
     BODY.enter(page)
     page.locator(STATUS).get_by_text("Offline").wait_for()

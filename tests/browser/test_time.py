@@ -1,20 +1,13 @@
 """Time beside the table, with a faked clock: holds, marks, rest and beat, whatever happens to the tablet."""
 
 import re
-import signal
 from collections.abc import Callable, Iterator
-from datetime import date
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from sqlalchemy import Engine
 
-from clinic_app.records.engine import make_engine, sessions
 from clinic_app.records.finding import Finding
-from clinic_app.records.migrate import upgrade
-from clinic_app.records.screening import start_screening
-from tests import people
+from tests.browser.quick import MOMENT_MS, TRIES, full_screening, sign_in, written
 from tests.live import LiveClinic
 
 # What the page asks of the device is counted, and answered as ever.
@@ -36,44 +29,21 @@ SEEN = """async hidden => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the clinic of these tests lives."""
-    return tmp_path_factory.mktemp("clinic")
+Step = Callable[[str], object]
 
 
 @pytest.fixture(scope="module")
-def engine(folder: Path) -> Iterator[Engine]:
-    """The clinic's own database."""
-    made = make_engine(f"sqlite:///{folder / 'clinic.sqlite'}")
-    upgrade(made)
-    yield made
-    made.dispose()
-
-
-@pytest.fixture(scope="module")
-def clinic(folder: Path, engine: Engine) -> Iterator[LiveClinic]:
-    """A clinic with a full screening that has just begun."""
-    with sessions(engine)[1]() as session:
-        people.add_clinic(session)
-        bob = people.add_member(session, people.BOB)
-        start_screening(session, people.add_patient(session).id, "full", date(2026, 7, 14), bob.id)
-        session.commit()
-    running = LiveClinic(folder)
-    running.start()
-    yield running
-    running.end(signal.SIGTERM)
+def screening(clinic: LiveClinic) -> int:
+    """A Full screening."""
+    with written(clinic) as session:
+        return full_screening(session).id
 
 
 @pytest.fixture
 def page(clinic: LiveClinic, new_page: Callable[..., Page]) -> Iterator[Page]:
     """Signed in; from the next page on the clock stands still, and moves only when it is moved."""
     opened = new_page()
-    opened.goto(f"{clinic.address}/sign-in")
-    opened.fill("[name=username]", people.BOB.username)
-    opened.fill("[name=password]", people.BOB.password)
-    opened.click("main button")
-    opened.wait_for_url("**/today")
+    sign_in(opened, clinic)
     opened.add_init_script(COUNTED)
     opened.clock.install()
     opened.clock.pause_at(opened.evaluate("Date.now()") / 1000 + 1)
@@ -83,8 +53,10 @@ def page(clinic: LiveClinic, new_page: Callable[..., Page]) -> Iterator[Page]:
     opened.goto("about:blank")
 
 
-def _at(page: Page, clinic: LiveClinic, item: str) -> None:
-    page.goto(f"{clinic.address}/screenings/1/steps/{item}")
+@pytest.fixture
+def at(page: Page, clinic: LiveClinic, screening: int) -> Step:
+    """Opens the step of a test."""
+    return lambda item: page.goto(f"{clinic.address}/screenings/{screening}/steps/{item}")
 
 
 def _watch(page: Page, side: str) -> Locator:
@@ -105,18 +77,22 @@ def _sleep(page: Page, milliseconds: int) -> None:
     page.clock.run_for(20)
 
 
-def _saved(page: Page, engine: Engine, side: str) -> Finding:
-    """What the server has when the page has sent everything."""
-    with page.expect_response(lambda answer: answer.url.endswith(f"/{side}") and answer.status == 200):
-        page.clock.run_for(1000)
-    with sessions(engine)[0]() as session:
-        return session.query(Finding).filter_by(side=side).one()
+def _saved(page: Page, clinic: LiveClinic, screening: int, side: str, seconds: str) -> Finding:
+    """What the server has of this side, as soon as it has these seconds."""
+    for _ in range(TRIES):
+        page.clock.run_for(MOMENT_MS)
+        with written(clinic) as session:
+            found = session.query(Finding).filter_by(screening_id=screening, side=side).one_or_none()
+            if found and str(found.values.get("seconds")) == seconds:
+                session.expunge(found)
+                return found
+    raise AssertionError(f"{seconds} s of the {side} side were never saved")
 
 
 def test_a_hold_is_timed_right_through_all_that_happens_to_a_tablet(
-    page: Page, clinic: LiveClinic, engine: Engine, no_barriers: Callable[[Page], None]
+    page: Page, clinic: LiveClinic, screening: int, at: Step, no_barriers: Callable[[Page], None]
 ) -> None:
-    _at(page, clinic, "trendelenburg_30s")
+    at("trendelenburg_30s")
     right, left = _watch(page, "right"), _watch(page, "left")
 
     right.locator("[data-face]").click()
@@ -127,12 +103,8 @@ def test_a_hold_is_timed_right_through_all_that_happens_to_a_tablet(
     page.clock.run_for(600)
     _shows(right, "13.0")
     page.keyboard.press("Space")
-    found = _saved(page, engine, "right")
-    assert (found.values["result"], str(found.values["seconds"]), found.timed) == (
-        "drop",
-        "12.4",
-        ["seconds"],
-    )
+    found = _saved(page, clinic, screening, "right", "12.4")
+    assert (found.values["result"], found.timed) == ("drop", ["seconds"])
     assert found.note.split("\n") == ["Pain 8.2 s", "Pelvis drops 12.4 s"]
     right.get_by_label("Undo Pelvis drops 12.4 s").click()
     assert page.input_value("[name=right-seconds]") == ""
@@ -170,15 +142,14 @@ def test_a_hold_is_timed_right_through_all_that_happens_to_a_tablet(
     page.locator("label:has([name=left-result][value=neg])").first.click()
     page.fill("[name=left-seconds]", "28")
     assert left.get_by_text("typed", exact=True).is_visible()
-    found = _saved(page, engine, "left")
-    assert (str(found.values["seconds"]), found.timed) == ("28", [])
+    assert _saved(page, clinic, screening, "left", "28").timed == []
     right.locator("[data-face]").click()
     page.clock.resume()
     no_barriers(page)
 
 
-def test_a_full_effort_is_followed_by_rest_and_a_squat_has_its_beat(page: Page, clinic: LiveClinic) -> None:
-    _at(page, clinic, "bridge_single_leg_hold")
+def test_a_full_effort_is_followed_by_rest_and_a_squat_has_its_beat(page: Page, at: Step) -> None:
+    at("bridge_single_leg_hold")
     rest = page.get_by_role("group", name="Rest")
     watch = _watch(page, "left")
     watch.locator("[data-face]").click()
@@ -192,7 +163,7 @@ def test_a_full_effort_is_followed_by_rest_and_a_squat_has_its_beat(page: Page, 
     rest.get_by_role("button", name="End the rest").click()
     assert not rest.is_visible()
 
-    _at(page, clinic, "mmt_hip_abduction")
+    at("mmt_hip_abduction")
     page.locator("label:has([name=left-grade_whole][value='4'])").click()
     page.clock.run_for(2000)
     page.locator("label:has([name=left-pain][value='2'])").click()
@@ -205,7 +176,7 @@ def test_a_full_effort_is_followed_by_rest_and_a_squat_has_its_beat(page: Page, 
     page.clock.run_for(30_000)
     assert not rest.is_visible()
 
-    _at(page, clinic, "single_leg_squat")
+    at("single_leg_squat")
     beat = page.get_by_role("button", name="Metronome")
     beat.click()
     page.clock.run_for(4100)
