@@ -80,17 +80,17 @@ def test_noted_twice_for_one_day_it_is_given_once(
 
 
 def test_a_newer_one_of_the_same_kind_supersedes_once_it_is_given(
-    session: Session, draft: Screening, edition: Edition, handout: Document, handing: Handing, bob: User
+    session: Session, edition: Edition, handout: Document, handing: Handing, bob: User
 ) -> None:
-    later = start_screening(session, draft.patient_id, "quick", draft.taken_on, bob.id)
+    later = start_screening(session, handout.patient_id, "quick", MARCH, bob.id)
     newer = store_document(
         session, replace(edition, screening_id=later.id, source_sha256="b" * 64), PDF, bob.id
     )
     summary = store_document(session, replace(edition, kind="summary"), PDF, bob.id)
     give(session, handout, handing)
-    assert not kept(session, draft.patient_id)[handout.id].is_superseded
+    assert not kept(session, handout.patient_id)[handout.id].is_superseded
     give(session, newer, handing)
-    now = kept(session, draft.patient_id)
+    now = kept(session, handout.patient_id)
     assert [now[one.id].is_superseded for one in (handout, newer, summary)] == [True, False, False]
 
 
@@ -120,14 +120,15 @@ def test_an_old_programme_printed_once_more_does_not_become_the_newer_one(
 
 
 def test_the_list_asks_twice_however_long_it_is(
-    session: Session, edition: Edition, handing: Handing, draft: Screening, bob: User, queries: list[str]
+    session: Session, edition: Edition, handing: Handing, bob: User, queries: list[str]
 ) -> None:
     for number in range(5):
         source = f"{number}" * 64
         document = store_document(session, replace(edition, source_sha256=source), PDF, bob.id)
         give(session, document, handing)
+    patient_id = document.patient_id
     session.commit()
     session.expunge_all()
     queries.clear()
-    kept(session, 1)
+    kept(session, patient_id)
     assert len([sent for sent in queries if sent.startswith("SELECT")]) == 2
