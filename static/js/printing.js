@@ -27,7 +27,7 @@ function follow(printed) {
 // While it is made a blank page stands where the buttons were.
 function wait(isMaking) {
   const printed = document.querySelector("#printed");
-  const blank = printed.querySelector("[data-waiting]");
+  const blank = printed.querySelector("[data-blank]");
   if (!blank) return;
   blank.hidden = !isMaking;
   blank.nextElementSibling.hidden = isMaking;

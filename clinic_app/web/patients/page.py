@@ -39,6 +39,7 @@ def show(patient_id: int) -> Page:
         signed=signed[:2],
         compared=then_and_now(reports[1], reports[0], current.library().rules) if len(reports) > 1 else None,
         documents=kept_documents(session, documents_of(session, patient.id)),
+        taken_on={row.id: row.taken_on for row in screenings},
         paper_names=NAMES,
         languages=language_names(handout_languages()),
         printable=next((row for row in screenings if row.status != DRAFT), None),
