@@ -22,6 +22,7 @@ from clinic_app.web import (
     offline,
     pages,
     patients,
+    printing,
     programmes,
     reference,
     screenings,
@@ -41,7 +42,7 @@ FILES = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 BLUEPRINTS = (
     *(account, admin, documents, norms, offline, own_settings, patients),
-    *(programmes, reference, screenings, session_clock, tablet, today),
+    *(printing, programmes, reference, screenings, session_clock, tablet, today),
 )
 
 

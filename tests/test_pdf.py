@@ -4,8 +4,10 @@ import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from clinic_app.pdf import Printer, PrintError
 from clinic_app.pdf.page import print_pdf
@@ -105,6 +107,29 @@ def test_a_page_that_never_ends_is_ended_at_its_limit_and_the_next_one_prints(pr
         printer.print(f"{HEAD}<table>{rows}</table></body></html>", timeout=1.5)
     assert time.monotonic() - started < 8
     assert printer.print(f"{HEAD}<p>next</p></body></html>").startswith(b"%PDF")
+
+
+def test_a_page_becomes_a_picture_of_what_is_printed_on_it(printer: Printer) -> None:
+    content = printer.print(f'{HEAD}<p>one</p><p style="break-before: page">two</p></body></html>')
+    pictures = [printer.picture(content, page) for page in (1, 2)]
+    assert pictures[0] != pictures[1]
+    for one in pictures:
+        with Image.open(BytesIO(one)) as picture:
+            assert picture.format == "WEBP"
+            assert picture.width == 960
+            # The words are dark, the paper is white.
+            assert [low < 80 and high == 255 for low, high in picture.convert("RGB").getextrema()] == [
+                True
+            ] * 3
+
+
+def test_a_page_that_is_not_there_and_bytes_that_are_no_pdf_are_refused(printer: Printer) -> None:
+    content = printer.print(f"{HEAD}<p>one</p></body></html>")
+    for page in (0, 2):
+        with pytest.raises(PrintError, match=f"no page {page}"):
+            printer.picture(content, page)
+    with pytest.raises(PrintError, match="Failed to load document"):
+        printer.picture(b"no PDF", 1)
 
 
 def test_a_printer_that_was_stopped_starts_again_when_asked() -> None:

@@ -67,6 +67,12 @@ def programme_for(session: Session, screening_id: int) -> Programme | None:
     return session.scalar(newest.limit(1))
 
 
+def approved_programme(session: Session, screening_id: int) -> Programme | None:
+    """The newest approved programme of the screening; a draft that was begun after it does not count."""
+    approved = select(Programme).where(Programme.screening_id == screening_id, Programme.status == APPROVED)
+    return session.scalar(approved.order_by(Programme.id.desc()).limit(1))
+
+
 def draft_programme(session: Session, screening: Screening, user_id: int) -> Programme:
     """The draft of the screening; a new one when there is none, or when the last one is approved."""
     session.execute(select(Screening.id).where(Screening.id == screening.id).with_for_update())

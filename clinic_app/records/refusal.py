@@ -71,3 +71,7 @@ class SamePerson(Refusal):
 
 class NoLongerInUse(Refusal):
     """It was retired, and is neither checked nor changed any more."""
+
+
+class NotTaughtBack(Refusal):
+    """The patient has not said in their own words what the document asks of them."""

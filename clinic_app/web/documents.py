@@ -12,7 +12,7 @@ from clinic_app.exchange.report_json import sha256_of
 from clinic_app.pdf import PrintError, Printout
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.document import Document, Edition, Printed, find_document, store_document
-from clinic_app.records.programme import Programme, programme_for
+from clinic_app.records.programme import Programme, approved_programme
 from clinic_app.records.screening import Screening, load_screening
 from clinic_app.web import current
 from clinic_app.web.fit_to_print import why_not_to_print
@@ -48,27 +48,33 @@ class Order:
         )
 
 
+class NotPrintedError(Exception):
+    """A document that was not printed: the sentences that say why, and the status of the answer."""
+
+    def __init__(self, why: Iterable[str], code: int = 409) -> None:
+        self.why, self.code = tuple(why), code
+        super().__init__("; ".join(self.why))
+
+
+@blueprint.app_errorhandler(NotPrintedError)
+def _not_printed(error: NotPrintedError) -> Response:
+    page = render_template("documents/refused.html", why=error.why, code=error.code)
+    return Response(page, error.code)
+
+
 @blueprint.get("/screenings/<int:screening_id>/summary.pdf")
 def summary(screening_id: int) -> Response:
     """The therapist's summary; of a draft it says so on each page, and is not stored."""
-    row = _screening(screening_id)
-    newest = programme_for(current.session(), row.id)
-    programme = newest if newest and newest.frozen else None
-    report = with_programme(report_of(row, _clinic(), current.library()), programme)
-    order = Order(Paper.SUMMARY, report, _look(), row, programme)
-    if report.status is ReportStatus.DRAFT:
-        out = _print(order)
-        return out if isinstance(out, Response) else _pdf(out.content, "summary-draft")
+    order = summary_order(_screening(screening_id), _look())
+    if order.report.status is ReportStatus.DRAFT:
+        return _pdf(_print(order).content, "summary-draft")
     return _given(order)
 
 
 @blueprint.get("/screenings/<int:screening_id>/stopped.pdf")
 def stopped(screening_id: int) -> Response:
     """The page of a stopped screen."""
-    row = _screening(screening_id)
-    if row.status != ReportStatus.STOPPED:
-        abort(404)
-    return _given(Order(Paper.STOPPED, report_of(row, _clinic(), current.library()), _look(), row))
+    return _given(stopped_order(_screening(screening_id), _look()))
 
 
 @blueprint.get("/programmes/<int:programme_id>/handout.pdf")
@@ -76,12 +82,7 @@ def handout(programme_id: int) -> Response:
     """The patient's handout; refused while it is not approved, and when it is not safe any more."""
     programme = current.session().get(Programme, programme_id) or abort(404)
     row = _screening(programme.screening_id)
-    report = with_programme(report_of(row, _clinic(), current.library()), programme)
-    if report.programme is None:
-        return _refused([_("The programme is not approved yet")])
-    if against := why_not_to_print(report.programme, row.patient.precautions, current.library()):
-        return _refused(against)
-    return _given(Order(Paper.HANDOUT, report, _handout_look(row), row, programme))
+    return _given(handout_order(row, programme, handout_look(row)))
 
 
 @blueprint.get("/documents/<int:document_id>.pdf")
@@ -92,10 +93,38 @@ def document(document_id: int) -> Response:
     return _stored(stored)
 
 
+def summary_order(row: Screening, look: Look) -> Order:
+    """The summary of a screening, with its approved programme if there is one; of the look its paper."""
+    programme = approved_programme(current.session(), row.id)
+    report = with_programme(_report(row), programme)
+    return Order(Paper.SUMMARY, report, Look(look.paper), row, programme)
+
+
+def stopped_order(row: Screening, look: Look) -> Order:
+    """The page of a stopped screen; 404 when it was not stopped. Of the look it takes the paper."""
+    if row.status != ReportStatus.STOPPED:
+        abort(404)
+    return Order(Paper.STOPPED, _report(row), Look(look.paper), row)
+
+
+def handout_order(row: Screening, programme: Programme, look: Look) -> Order:
+    """The handout of a programme; `NotPrintedError` while it is not approved, or not safe any more."""
+    report = with_programme(_report(row), programme)
+    if report.programme is None:
+        raise NotPrintedError([_("The programme is not approved yet")])
+    if against := why_not_to_print(report.programme, row.patient.precautions, current.library()):
+        raise NotPrintedError(against)
+    return Order(Paper.HANDOUT, report, look, row, programme)
+
+
 def _screening(screening_id: int) -> Screening:
     row = load_screening(current.session(), screening_id) or abort(404)
     current.note_read(current_user.id, "screening", row.id, row.patient_id)
     return row
+
+
+def _report(row: Screening) -> Report:
+    return report_of(row, _clinic(), current.library())
 
 
 def _clinic() -> Clinic:
@@ -110,7 +139,7 @@ def _look() -> Look:
         return abort(400, description=_("The paper is A4 or Letter"))
 
 
-def _handout_look(row: Screening) -> Look:
+def handout_look(row: Screening) -> Look:
     """As asked for, else as the patient reads: language and print size of the record."""
     patient = row.patient
     language = request.args.get("language", patient.language)
@@ -126,34 +155,32 @@ def _handout_look(row: Screening) -> Look:
 
 
 def _given(order: Order) -> Response:
+    return _stored(made(order))
+
+
+def made(order: Order) -> Document:
     """The stored document of this edition; printed and stored first when there is none."""
     stored = find_document(current.session(), order.edition)
     if stored is not None:
-        return _stored(stored)
+        return stored
     out = _print(order)
-    if isinstance(out, Response):
-        return out
-    printed = Printed(out.content, out.pages)
     programme_id = order.programme.id if order.programme else None
     with current.new_session() as own:
-        made = store_document(own, order.edition, printed, current_user.id, programme_id)
-        response = _stored(made)
+        document = store_document(
+            own, order.edition, Printed(out.content, out.pages), current_user.id, programme_id
+        )
         own.commit()
-    return response
+    return document
 
 
-def _print(order: Order) -> Printout | Response:
-    """The printed document, or the page that says why there is none."""
+def _print(order: Order) -> Printout:
+    """The printed document, or `NotPrintedError` that says why there is none."""
     try:
         return current.printer().print_pages(html_of(order.paper, order.report, order.look))
     except HandoutError as error:
-        return _refused([str(error)])
+        raise NotPrintedError([str(error)]) from None
     except PrintError as error:
-        return _refused([str(error)], 503)
-
-
-def _refused(why: Iterable[str], code: int = 409) -> Response:
-    return Response(render_template("documents/refused.html", why=why, code=code), code)
+        raise NotPrintedError([str(error)], 503) from None
 
 
 def _stored(stored: Document) -> Response:

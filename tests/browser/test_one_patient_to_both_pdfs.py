@@ -136,10 +136,12 @@ def sign(therapist: Therapist) -> None:
 
 
 def summary_is_honest(therapist: Therapist) -> None:
-    told = therapist.paper("Summary PDF")
+    record = therapist.page.url
+    told = printed(therapist)
     named = ("Right hip abductors", "Likely weakness", "MMT-A2", "linical convention", "not a diagnosis")
     for words in (*named, "OKAFOR"):
         assert words in told, words
+    therapist.go(record)
 
 
 def make_programme(therapist: Therapist) -> None:
@@ -168,8 +170,22 @@ def make_programme(therapist: Therapist) -> None:
 
 def handout_is_honest(therapist: Therapist) -> None:
     names = therapist.page.locator(".ex h3").all_inner_texts()
-    told = therapist.paper("Handout PDF")
+    told = printed(therapist)
     assert len(names) >= 3
     assert "right" in told
     assert "doctor or physical therapist" in told
     assert "112" in told
+    therapist.tap("taught_back")
+    therapist.press("Mark as given")
+    assert "Noted: given on" in therapist.page.content()
+
+
+def printed(therapist: Therapist) -> str:
+    """The text of what the panel shows, once its pages are on the screen."""
+    with therapist.page.expect_navigation():
+        therapist.found("Print").click()
+    pages = therapist.page.locator(".sheet img")
+    pages.last.wait_for()
+    assert pages.evaluate_all("all => Promise.all(all.map((page) => page.decode())).then(() => true)")
+    therapist.looked(therapist.page)
+    return therapist.paper("Print")

@@ -1,4 +1,4 @@
-"""What is signed, stopped, approved, printed or noted in the audit stays, whoever asks and however."""
+"""What is signed, stopped, approved, printed, given or noted in the audit stays, whoever asks and however."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from clinic_app.records import audit
 from clinic_app.records.decision import Decision, Subject, decide, undo_decision
 from clinic_app.records.document import Document, Edition, Printed, store_document
 from clinic_app.records.finding import Entry, Finding, save_finding
+from clinic_app.records.giving import Giving, Handing, give
 from clinic_app.records.programme import (
     Approval,
     Lines,
@@ -27,7 +28,9 @@ from clinic_app.records.screening import Screening, Signing, sign_screening, sta
 from clinic_app.records.table import now
 from clinic_app.records.user import User
 
-TABLES = [noun.__table__ for noun in (Screening, Finding, Decision, Programme, Document, audit.AuditEvent)]
+TABLES = [
+    noun.__table__ for noun in (Screening, Finding, Decision, Programme, Document, Giving, audit.AuditEvent)
+]
 STATEMENTS = (
     "UPDATE screening SET impression = 'all well'",
     "UPDATE screening SET status = 'draft'",
@@ -43,6 +46,8 @@ STATEMENTS = (
     "DELETE FROM programme",
     "UPDATE document SET pages = 3",
     "DELETE FROM document",
+    "UPDATE giving SET taught_back = true",
+    "DELETE FROM giving",
     "UPDATE audit_event SET user_id = NULL",
     "DELETE FROM audit_event",
 )
@@ -59,7 +64,8 @@ def ended(request: pytest.FixtureRequest, session: Session, draft: Screening, bo
     programme = draft_programme(session, draft, bob.id)
     approve(session, programme, Approval({"lines": []}, bob, now(), 1))
     edition = Edition(draft.id, "summary", "A4", "en", "normal", "a" * 64)
-    store_document(session, edition, Printed(b"%PDF-", 2), bob.id)
+    document = store_document(session, edition, Printed(b"%PDF-", 2), bob.id)
+    give(session, document, Handing(draft.taken_on, bob.id, bob.signature))
     session.commit()
     return draft
 

@@ -7,49 +7,13 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from clinic_app.domain.prescribe import prescribe
-from clinic_app.domain.report import ChosenLine
-from clinic_app.exchange.report_json import programme_to_json
 from clinic_app.records.audit import AuditEvent
-from clinic_app.records.clinic import the_clinic
 from clinic_app.records.document import Document
 from clinic_app.records.patient import Patient, PatientPrecaution
-from clinic_app.records.programme import Approval as Stored
-from clinic_app.records.programme import approve, draft_programme
-from clinic_app.records.screening import Screening, load_screening
-from clinic_app.records.user import User
-from clinic_app.web.reporting import Approval, programme_report, report_of
-from tests import papers, people, reports
+from clinic_app.records.programme import draft_programme
+from clinic_app.records.screening import Screening
+from tests import papers
 from tests.at_table import AtTable
-
-
-@pytest.fixture
-def signed(table: AtTable) -> AtTable:
-    """Marisol's screening, signed by Bob."""
-    answer = table.safe().enter().sign(impression="Right abductor weakness", reason="Knee pain when running")
-    assert answer.status_code == 303
-    return table
-
-
-@pytest.fixture
-def approved(signed: AtTable, session: Session) -> int:
-    """The suggested programme, approved by Bob."""
-    row = load_screening(session, signed.id)
-    bob = session.scalar(select(User).where(User.username == people.BOB.username))
-    assert row
-    assert bob
-    clinic = the_clinic(session)
-    assert clinic
-    library = reports.library()
-    case = reports.circumstances(report_of(row, clinic, library))
-    suggested = prescribe(case, library.exercises)
-    approval = Approval(bob.signature, reports.SIGNED_AT, reports.TAKEN_ON, reports.TAKEN_ON)
-    chosen = [ChosenLine(prescription) for prescription in suggested.prescriptions]
-    frozen = programme_report(chosen, suggested, case, approval, library.exercises)
-    programme = draft_programme(session, row, bob.id)
-    approve(session, programme, Stored(programme_to_json(frozen), bob, approval.at, programme.revision))
-    session.commit()
-    return programme.id
 
 
 def stored(session: Session) -> int:
@@ -126,6 +90,16 @@ def test_a_handout_is_in_the_patients_language_and_size(
     url = f"/programmes/{approved}/handout.pdf"
     assert signed.client.get(f"{url}?language=xx").status_code == 400
     assert signed.client.get(f"{url}?print_size=huge").status_code == 400
+
+
+def test_a_programme_that_is_begun_anew_does_not_take_the_approved_one_off_the_summary(
+    signed: AtTable, approved: int, session: Session
+) -> None:
+    before = signed.get("/summary.pdf").data
+    row = session.get_one(Screening, signed.id)
+    assert draft_programme(session, row, row.started_by_id).id != approved
+    session.commit()
+    assert signed.get("/summary.pdf").data == before
 
 
 def test_a_programme_that_is_not_approved_is_not_handed_out(signed: AtTable, session: Session) -> None:

@@ -225,7 +225,7 @@ def test_an_approved_programme_is_frozen_with_all_its_words(suggested: Sheet) ->
     frozen = programme_from_json(row.frozen or {})
     assert [line.prescription.exercise for line in frozen.lines] == suggested.exercises
     page = suggested.get().text
-    assert "Handout PDF" in page
+    assert f"/screenings/{row.screening_id}/print" in page
     assert "Approved" in page
     suggested.post(do=f"remove:{suggested.exercises[0]}")
     assert len(suggested.exercises) == len(frozen.lines)

@@ -9,12 +9,15 @@ from flask_babel import gettext as _
 from clinic_app.domain.report import Report
 from clinic_app.records.document import documents_of
 from clinic_app.records.draft import DRAFT
+from clinic_app.records.giving import kept_documents
 from clinic_app.records.programme import Programme, programme_for
 from clinic_app.records.screening import SIGNED, Screening, screenings_of
 from clinic_app.web import current
 from clinic_app.web.banner import banner
+from clinic_app.web.language import handout_languages, language_names
 from clinic_app.web.looking_back import pairs_of, past_of
 from clinic_app.web.patients.blueprint import Page, blueprint, the_patient, today
+from clinic_app.web.printing.choice import NAMES
 from clinic_app.web.reporting import report_of
 from clinic_app.web.screenings.page import page_of, resume_url, sections
 from clinic_app.web.then_and_now import then_and_now
@@ -35,7 +38,11 @@ def show(patient_id: int) -> Page:
         past=[past_of(row) for row in screenings if row.status != DRAFT],
         signed=signed[:2],
         compared=then_and_now(reports[1], reports[0], current.library().rules) if len(reports) > 1 else None,
-        documents=documents_of(session, patient.id),
+        documents=kept_documents(session, documents_of(session, patient.id)),
+        taken_on={row.id: row.taken_on for row in screenings},
+        paper_names=NAMES,
+        languages=language_names(handout_languages()),
+        printable=next((row for row in screenings if row.status != DRAFT), None),
         programme=_programme(signed),
         **_found(screenings, reports),
         **banner(patient, today()),

@@ -1,0 +1,118 @@
+"""What the patient was given: which document, on which day, by whom, and whether they taught it back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from clinic_app.records import audit
+from clinic_app.records.document import Document
+from clinic_app.records.refusal import NotTaughtBack
+from clinic_app.records.table import Table, now
+
+# What the patient has to do by themselves at home.
+TO_TEACH_BACK = frozenset({"handout"})
+
+
+class Giving(Table):
+    """One document given to its patient on one day; never changed."""
+
+    __tablename__ = "giving"
+    __table_args__ = (UniqueConstraint("document_id", "given_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), index=True)
+    given_on: Mapped[date]
+    taught_back: Mapped[bool]
+    given_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    given_by: Mapped[str] = mapped_column(String(240))
+    noted_at: Mapped[datetime] = mapped_column(default=now)
+
+
+@dataclass(frozen=True)
+class Handing:
+    """How a document was given; `by` is the printed name, title and licence of that user."""
+
+    on: date
+    user_id: int
+    by: str
+    taught_back: bool = False
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A document on the patient's list: when it was given, newest first, and whether it is out of date."""
+
+    document: Document
+    givings: tuple[Giving, ...]
+    is_superseded: bool
+
+
+def give(session: Session, document: Document, handing: Handing) -> Giving:
+    """Note that the document was given; noted for that day already, that note is returned.
+
+    `NotTaughtBack` when it is to be taught back and was not.
+    """
+    if document.kind in TO_TEACH_BACK and not handing.taught_back:
+        raise NotTaughtBack(document.id)
+    giving = Giving(
+        document_id=document.id,
+        patient_id=document.patient_id,
+        given_on=handing.on,
+        taught_back=handing.taught_back,
+        given_by_id=handing.user_id,
+        given_by=handing.by,
+    )
+    try:
+        with session.begin_nested():
+            session.add(giving)
+    except IntegrityError:
+        noted = select(Giving).filter_by(document_id=document.id, given_on=handing.on)
+        if stored := session.scalar(noted):
+            return stored
+        raise
+    audit.record(
+        session,
+        user_id=handing.user_id,
+        action="give",
+        noun="document",
+        noun_id=document.id,
+        patient_id=document.patient_id,
+        detail={"kind": document.kind, "giving": giving.id},
+    )
+    return giving
+
+
+def kept_documents(session: Session, documents: Iterable[Document]) -> list[Kept]:
+    """All documents of one patient, in the order that they come in, each with what became of it."""
+    documents = list(documents)
+    patients = {document.patient_id for document in documents}
+    by_document: dict[int, list[Giving]] = {}
+    for giving in session.scalars(
+        select(Giving)
+        .where(Giving.patient_id.in_(patients))
+        .order_by(Giving.given_on.desc(), Giving.id.desc())
+    ):
+        by_document.setdefault(giving.document_id, []).append(giving)
+    given = [document for document in documents if document.id in by_document]
+    return [
+        Kept(
+            document, tuple(by_document.get(document.id, ())), any(_replaces(one, document) for one in given)
+        )
+        for document in documents
+    ]
+
+
+def _replaces(newer: Document, document: Document) -> bool:
+    """Whether it says the same kind of thing anew; another size or language of the same says nothing new."""
+    alike = newer.kind == document.kind and newer.source_sha256 != document.source_sha256
+    return alike and _age(newer) > _age(document)
+
+
+def _age(document: Document) -> tuple[int, int, int]:
+    # What it was made from counts first: an old programme may be printed once more after a newer one.
+    return document.screening_id, document.programme_id or 0, document.id
