@@ -10,6 +10,7 @@ from clinic_app.domain.circumstances import Circumstances
 from clinic_app.domain.dosing import PainBands
 from clinic_app.domain.exercise import Unit, Words
 from clinic_app.domain.handout import Handout
+from clinic_app.domain.letter import ReportLetter
 from clinic_app.domain.library import PatternCard, Source
 from clinic_app.domain.own import OwnValue
 from clinic_app.domain.programme import Prescription, ProgrammeStatus
@@ -182,6 +183,7 @@ class Report:
     signed_at: datetime | None = None
     programme: ReportProgramme | None = None
     own: tuple[OwnValue, ...] = ()
+    letter: ReportLetter | None = None
 
     def decision(self, kind: str, subject: str, side: Side | None = None) -> ReportDecision | None:
         """The therapist's decision on that subject and side, if there is one."""

@@ -12,6 +12,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from clinic_app.domain.assessment import Assessment, Flag, Information
 from clinic_app.domain.finding import Finding, Value
+from clinic_app.domain.letter import ReportLetter
 from clinic_app.domain.report import Report, ReportProgramme
 from clinic_app.domain.screening import PrecautionRow, Screening
 
@@ -50,6 +51,16 @@ def programme_to_json(programme: ReportProgramme) -> dict[str, Any]:
 def programme_from_json(document: Mapping[str, Any]) -> ReportProgramme:
     """The programme that `programme_to_json` wrote."""
     return _read(document, ReportProgramme)
+
+
+def letter_to_json(letter: ReportLetter) -> dict[str, Any]:
+    """A signed letter as plain JSON values."""
+    return _write(letter)
+
+
+def letter_from_json(document: Mapping[str, Any]) -> ReportLetter:
+    """The letter that `letter_to_json` wrote."""
+    return _read(document, ReportLetter)
 
 
 def canonical_bytes(document: Mapping[str, Any]) -> bytes:

@@ -12,11 +12,13 @@ from clinic_app.exchange.report_json import sha256_of
 from clinic_app.pdf import PrintError, Printout
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.document import Document, Edition, Printed, find_document, store_document
+from clinic_app.records.letter import Letter
 from clinic_app.records.programme import Programme, programme_for
 from clinic_app.records.screening import Screening, load_screening
 from clinic_app.web import current
 from clinic_app.web.fit_to_print import why_not_to_print
 from clinic_app.web.language import handout_languages
+from clinic_app.web.letters.letter import with_letter
 from clinic_app.web.papers import HandoutError, Look, Paper, PaperSize, PrintSize, html_of
 from clinic_app.web.reporting import report_of, with_programme
 
@@ -32,12 +34,15 @@ class Order:
     look: Look
     screening: Screening
     programme: Programme | None = None
+    letter: Letter | None = None
 
     @property
     def edition(self) -> Edition:
         """What makes it the same document as one printed before."""
         frozen = self.programme.frozen if self.programme else None
         source = {"report": self.screening.report_sha256, "programme": sha256_of(frozen) if frozen else ""}
+        if self.letter and self.letter.frozen:
+            source["letter"] = sha256_of(self.letter.frozen)
         return Edition(
             screening_id=self.screening.id,
             kind=self.paper.value,
@@ -56,10 +61,7 @@ def summary(screening_id: int) -> Response:
     programme = newest if newest and newest.frozen else None
     report = with_programme(report_of(row, _clinic(), current.library()), programme)
     order = Order(Paper.SUMMARY, report, _look(), row, programme)
-    if report.status is ReportStatus.DRAFT:
-        out = _print(order)
-        return out if isinstance(out, Response) else _pdf(out.content, "summary-draft")
-    return _given(order)
+    return _draft(order) if report.status is ReportStatus.DRAFT else _given(order)
 
 
 @blueprint.get("/screenings/<int:screening_id>/stopped.pdf")
@@ -69,6 +71,16 @@ def stopped(screening_id: int) -> Response:
     if row.status != ReportStatus.STOPPED:
         abort(404)
     return _given(Order(Paper.STOPPED, report_of(row, _clinic(), current.library()), _look(), row))
+
+
+@blueprint.get("/letters/<int:letter_id>.pdf")
+def letter(letter_id: int) -> Response:
+    """The referral letter; while it is not signed it says so on each page, and is not stored."""
+    written = current.session().get(Letter, letter_id) or abort(404)
+    row = _screening(written.screening_id)
+    report = with_letter(report_of(row, _clinic(), current.library()), written, current.library())
+    order = Order(Paper.LETTER, report, _look(), row, letter=written)
+    return _given(order) if written.frozen else _draft(order)
 
 
 @blueprint.get("/programmes/<int:programme_id>/handout.pdf")
@@ -123,6 +135,12 @@ def _handout_look(row: Screening) -> Look:
     except ValueError:
         return abort(400, description=_("The print size is normal or large"))
     return replace(_look(), language=language, print_size=size)
+
+
+def _draft(order: Order) -> Response:
+    """What may still change is printed anew each time."""
+    out = _print(order)
+    return out if isinstance(out, Response) else _pdf(out.content, f"{order.paper.value}-draft")
 
 
 def _given(order: Order) -> Response:
