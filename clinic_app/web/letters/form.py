@@ -13,6 +13,13 @@ from clinic_app.web.fields import choice, options, paragraph, text, typed
 
 LONGEST = {"to_name": 120, "to_place": 300, "reason": 3000, "findings": 4000, "done": 2000, "question": 1000}
 
+# What a signed letter cannot be without, and what is said when it is.
+NEEDED = {
+    "to_name": _("Write to whom the letter goes"),
+    "reason": _("Write why you refer"),
+    "question": _("Write what you ask"),
+}
+
 
 def _most(name: str, words: Any = "") -> Any:
     """How long a field may be, behind what belongs into it."""
@@ -36,6 +43,8 @@ class LetterForm(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in NEEDED:
+            self[name].flags.optional = False
         words = current.library().words["urgency"]
         self.urgency.choices = options({key: gettext(word) for key, word in words.items()})
 
@@ -52,14 +61,9 @@ class LetterForm(FlaskForm):
 
     def miss_what_a_signature_needs(self) -> bool:
         """Put beside its field what a signed letter cannot be without; whether there was any."""
-        needed = {
-            "to_name": gettext("Write to whom the letter goes"),
-            "reason": gettext("Write why you refer"),
-            "question": gettext("Write what you ask"),
-        }
-        missing = {name: said for name, said in needed.items() if not typed(self[name])}
-        for name, said in missing.items():
-            self[name].errors = [said]
+        missing = [name for name in NEEDED if not typed(self[name])]
+        for name in missing:
+            self[name].errors = [NEEDED[name]]
         return bool(missing)
 
 
