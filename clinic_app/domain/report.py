@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from clinic_app.domain.assessment import Assessment
+from clinic_app.domain.change import Since
 from clinic_app.domain.circumstances import Circumstances
 from clinic_app.domain.dosing import PainBands
 from clinic_app.domain.exercise import Unit, Words
@@ -161,7 +162,7 @@ class Report:
     """A screening with everything its documents say; stored as it is when the screening is signed.
 
     `examiner` did the screening, `signed_by` signed it, both with title and licence. `own` are the numbers
-    that the clinic had set otherwise than published.
+    that the clinic had set otherwise than published; `since` was judged by the limits of that day.
     """
 
     status: ReportStatus
@@ -183,6 +184,7 @@ class Report:
     signed_at: datetime | None = None
     programme: ReportProgramme | None = None
     own: tuple[OwnValue, ...] = ()
+    since: Since | None = None
     letter: ReportLetter | None = None
 
     def decision(self, kind: str, subject: str, side: Side | None = None) -> ReportDecision | None:

@@ -11,6 +11,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from clinic_app.domain.assessment import Assessment, Flag, Information
+from clinic_app.domain.change import Change
 from clinic_app.domain.finding import Finding, Value
 from clinic_app.domain.letter import ReportLetter
 from clinic_app.domain.report import Report, ReportProgramme
@@ -116,12 +117,14 @@ def _converter() -> Converter:
     _recorded(converter, PrecautionRow, "extra")
     _recorded(converter, Information, "value")
     _recorded(converter, Flag, "value")
+    _recorded(converter, Change, "then", "now")
     return converter
 
 
-def _recorded(converter: Converter, kind: type, key: str) -> None:
-    """Read and write the attribute `key`, which holds values as they were recorded, with their types."""
-    options: dict[str, Any] = {key: override(struct_hook=_value_from_json, unstruct_hook=_value_to_json)}
+def _recorded(converter: Converter, kind: type, *keys: str) -> None:
+    """Read and write the attributes `keys`, which hold values as they were recorded, with their types."""
+    as_recorded = override(struct_hook=_value_from_json, unstruct_hook=_value_to_json)
+    options: dict[str, Any] = dict.fromkeys(keys, as_recorded)
     converter.register_structure_hook(kind, make_dict_structure_fn(kind, converter, **options))
     options["_cattrs_omit_if_default"] = True
     converter.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, converter, **options))

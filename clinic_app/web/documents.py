@@ -21,6 +21,7 @@ from clinic_app.web.language import handout_languages
 from clinic_app.web.letters.letter import with_letter
 from clinic_app.web.papers import HandoutError, Look, Paper, PaperSize, PrintSize, html_of
 from clinic_app.web.reporting import report_of, with_programme
+from clinic_app.web.since_last import since_last
 
 blueprint = Blueprint("documents", __name__)
 
@@ -60,6 +61,8 @@ def summary(screening_id: int) -> Response:
     newest = programme_for(current.session(), row.id)
     programme = newest if newest and newest.frozen else None
     report = with_programme(report_of(row, _clinic(), current.library()), programme)
+    if report.status is ReportStatus.DRAFT:
+        report = since_last(report, current.session(), row, current.library().rules)
     order = Order(Paper.SUMMARY, report, _look(), row, programme)
     return _draft(order) if report.status is ReportStatus.DRAFT else _given(order)
 
