@@ -32,7 +32,7 @@ def test_a_signature_keeps_the_change_that_the_draft_printed(table: AtTable, ses
     table.safe().enter()
     draft = papers.text(table.get("/summary.pdf").data)
     assert "its change since 10 Mar 2026 against measurement error" in draft
-    assert "4, pain 0/10 Real: 5 steps stronger (limit 2), clinical convention" in draft
+    assert "4, pain 0/10 Real: 6 steps stronger (limit 2), clinical convention" in draft
     table.sign()
     session.rollback()
     since = report_from_json(session.get_one(Screening, table.id).report or {}).since
