@@ -18,6 +18,7 @@ from clinic_app.web import (
     documents,
     errors,
     language,
+    letters,
     norms,
     offline,
     pages,
@@ -41,7 +42,7 @@ PACKAGE = Path(__file__).parent
 FILES = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 BLUEPRINTS = (
-    *(account, admin, documents, norms, offline, own_settings, patients),
+    *(account, admin, documents, letters, norms, offline, own_settings, patients),
     *(printing, programmes, reference, screenings, session_clock, tablet, today),
 )
 

@@ -9,13 +9,16 @@ from clinic_app.domain.adapter import circumstances_of
 from clinic_app.domain.assess import assess
 from clinic_app.domain.circumstances import Circumstances
 from clinic_app.domain.finding import Finding, NotDoneReason, PainLimited, Status
+from clinic_app.domain.letter import ReportLetter
 from clinic_app.domain.library import Library
 from clinic_app.domain.prescribe import prescribe
 from clinic_app.domain.protocol import Side
 from clinic_app.domain.report import ChosenLine, Report, ReportClinic, ReportPatient, ReportStatus
+from clinic_app.domain.safety import Advice
 from clinic_app.domain.screening import Answer, PrecautionRow, Precautions, Screening, Sex, Subject
 from clinic_app.exchange.programme_json import read_circumstances
 from clinic_app.library import load_library
+from clinic_app.web.letters.prefill import words_of
 from clinic_app.web.reporting import Approval, final_report, programme_report
 from clinic_app.web.terms import terms_of
 
@@ -168,3 +171,21 @@ def with_precautions(*ids: str, side: Side | None = None) -> Screening:
     """Marisol's screen with these precautions."""
     rows = tuple(PrecautionRow(one, side) for one in ids)
     return screened(*RIGHT_WEAK, precautions=Precautions(answered=True, rows=rows))
+
+
+def with_letter(report: Report, **typed: str) -> Report:
+    """The report with a letter about it as it is filled in, with these fields typed otherwise, signed."""
+    words = {
+        "to_name": "Dr Ahlgren",
+        "to_place": "Health centre North",
+        **words_of(report, library()),
+        **typed,
+    }
+    urgency = Advice(words.pop("urgency"))
+    told = library().words["urgency"][urgency]
+    return replace(
+        report,
+        letter=ReportLetter(
+            **words, urgency=urgency, urgency_words=told, signed_by=SIGNATURE, signed_at=SIGNED_AT
+        ),
+    )

@@ -24,6 +24,7 @@ from clinic_app.records.screening import (
 from clinic_app.records.table import now
 from clinic_app.records.user import User
 from clinic_app.web.reporting import final_report, report_of
+from clinic_app.web.since_last import since_last
 
 Grades = dict[tuple[str, Side], str]
 
@@ -85,9 +86,9 @@ def end(app: Flask, session: Session, screening: Screening, user: User, status: 
     library = app.extensions["clinic"]["library"]
     at = now()
     with app.test_request_context():
-        report = final_report(
-            report_of(screening, session.get_one(Clinic, 1), library), status, user.signature, at
-        )
+        derived = report_of(screening, session.get_one(Clinic, 1), library)
+        compared = since_last(derived, session, screening, library.rules)
+        report = final_report(compared, status, user.signature, at)
     document = report_to_json(report)
     signing = Signing(document, sha256_of(document), report.content_version, user.signature, user.id, at)
     ends = {ReportStatus.SIGNED: sign_screening, ReportStatus.STOPPED: stop_screening}

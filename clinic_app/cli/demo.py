@@ -26,6 +26,7 @@ from clinic_app.records.screening import Screening, Signing, sign_screening, sta
 from clinic_app.records.user import Account, User, add_user
 from clinic_app.web.programmes.plan import completed, plan_of
 from clinic_app.web.reporting import Approval, derived_report, final_report, programme_report
+from clinic_app.web.since_last import since_last
 
 PASSWORD = "only a demonstration"  # noqa: S105
 DAYS_BETWEEN_PEOPLE = 30
@@ -103,7 +104,9 @@ class _Person:
     def _sign(self, row: Screening, status: ReportStatus, at: datetime) -> Report:
         clinic = the_clinic(self.session)
         assert clinic  # noqa: S101
-        report = final_report(derived_report(row, clinic, self.library), status, self.therapist.signature, at)
+        derived = derived_report(row, clinic, self.library)
+        compared = since_last(derived, self.session, row, self.library.rules)
+        report = final_report(compared, status, self.therapist.signature, at)
         document = report_to_json(report)
         signing = Signing(
             report=document,

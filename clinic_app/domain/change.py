@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -117,6 +118,14 @@ class Change:
     unlike: tuple[Unlike, ...] = ()
     then_band: Band | None = None
     now_band: Band | None = None
+
+
+@dataclass(frozen=True)
+class Since:
+    """What changed in the tests of a screening since the last signed one of that patient, of the day `on`."""
+
+    on: date
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True)

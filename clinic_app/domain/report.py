@@ -6,10 +6,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from clinic_app.domain.assessment import Assessment
+from clinic_app.domain.change import Since
 from clinic_app.domain.circumstances import Circumstances
 from clinic_app.domain.dosing import PainBands
 from clinic_app.domain.exercise import Unit, Words
 from clinic_app.domain.handout import Handout
+from clinic_app.domain.letter import ReportLetter
 from clinic_app.domain.library import PatternCard, Source
 from clinic_app.domain.own import OwnValue
 from clinic_app.domain.programme import Prescription, ProgrammeStatus
@@ -160,7 +162,7 @@ class Report:
     """A screening with everything its documents say; stored as it is when the screening is signed.
 
     `examiner` did the screening, `signed_by` signed it, both with title and licence. `own` are the numbers
-    that the clinic had set otherwise than published.
+    that the clinic had set otherwise than published; `since` was judged by the limits of that day.
     """
 
     status: ReportStatus
@@ -182,6 +184,8 @@ class Report:
     signed_at: datetime | None = None
     programme: ReportProgramme | None = None
     own: tuple[OwnValue, ...] = ()
+    since: Since | None = None
+    letter: ReportLetter | None = None
 
     def decision(self, kind: str, subject: str, side: Side | None = None) -> ReportDecision | None:
         """The therapist's decision on that subject and side, if there is one."""

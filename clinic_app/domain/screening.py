@@ -37,7 +37,10 @@ class Class(StrEnum):
 
 @dataclass(frozen=True)
 class Subject:
-    """The person on the day of the screening; age in whole years, height in cm, mass in kg."""
+    """The person on the day of the screening; age in whole years, height in cm, mass in kg.
+
+    `confirmed` names the unlikely values among them that the therapist said are right.
+    """
 
     age: int
     sex: Sex
@@ -46,6 +49,7 @@ class Subject:
     kicking_leg: str | None = None
     activity: str | None = None
     sport: str | None = None
+    confirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from clinic_app.domain.assessment import Assessment, Flag, Information
+from clinic_app.domain.change import Change
 from clinic_app.domain.finding import Finding, Value
+from clinic_app.domain.letter import ReportLetter
 from clinic_app.domain.report import Report, ReportProgramme
 from clinic_app.domain.screening import PrecautionRow, Screening
 
@@ -50,6 +52,16 @@ def programme_to_json(programme: ReportProgramme) -> dict[str, Any]:
 def programme_from_json(document: Mapping[str, Any]) -> ReportProgramme:
     """The programme that `programme_to_json` wrote."""
     return _read(document, ReportProgramme)
+
+
+def letter_to_json(letter: ReportLetter) -> dict[str, Any]:
+    """A signed letter as plain JSON values."""
+    return _write(letter)
+
+
+def letter_from_json(document: Mapping[str, Any]) -> ReportLetter:
+    """The letter that `letter_to_json` wrote."""
+    return _read(document, ReportLetter)
 
 
 def canonical_bytes(document: Mapping[str, Any]) -> bytes:
@@ -105,12 +117,14 @@ def _converter() -> Converter:
     _recorded(converter, PrecautionRow, "extra")
     _recorded(converter, Information, "value")
     _recorded(converter, Flag, "value")
+    _recorded(converter, Change, "then", "now")
     return converter
 
 
-def _recorded(converter: Converter, kind: type, key: str) -> None:
-    """Read and write the attribute `key`, which holds values as they were recorded, with their types."""
-    options: dict[str, Any] = {key: override(struct_hook=_value_from_json, unstruct_hook=_value_to_json)}
+def _recorded(converter: Converter, kind: type, *keys: str) -> None:
+    """Read and write the attributes `keys`, which hold values as they were recorded, with their types."""
+    as_recorded = override(struct_hook=_value_from_json, unstruct_hook=_value_to_json)
+    options: dict[str, Any] = dict.fromkeys(keys, as_recorded)
     converter.register_structure_hook(kind, make_dict_structure_fn(kind, converter, **options))
     options["_cattrs_omit_if_default"] = True
     converter.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, converter, **options))

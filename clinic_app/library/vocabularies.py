@@ -55,6 +55,8 @@ _WANTED: Mapping[str, Iterable[str]] = {
     "answer": screening.Answer,
     "sex": screening.Sex,
     "advice": safety.Advice,
+    "urgency": safety.Advice,
+    "letter_question": safety.Advice,
     "consequence": safety.Consequence,
     "level": set(LABELS.values()),
     "basis": Basis,

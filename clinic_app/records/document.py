@@ -14,7 +14,7 @@ from clinic_app.records.table import Table, now
 
 
 class Document(Table):
-    """One printed document; never changed. `kind`: summary, handout or stopped.
+    """One printed document; never changed. `kind`: summary, handout, stopped or letter.
 
     `source_sha256` is the hash of all that it was made from, so that printing again finds the same bytes.
     """

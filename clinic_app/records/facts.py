@@ -24,11 +24,12 @@ _OWN_KEYS = frozenset({"id", "side", "cleared", "cleared_by", "cleared_on"})
 def facts_of(row: Screening) -> domain.Screening:
     """All that `assess` reads of this screening. What was not answered stays unanswered."""
     findings = [finding_of(finding) for finding in row.findings]
-    apart = {finding.item: finding.values for finding in findings if finding.item in APART and finding.done}
+    found = {finding.item: finding for finding in findings if finding.item in APART and finding.done}
+    apart = {item: finding.values for item, finding in found.items()}
     opened = {(d.subject, d.side): d.reason for d in row.decisions if d.kind == "open_item"}
     return domain.Screening(
         protocol=row.protocol,
-        subject=_subject(row, apart.get(DEMOGRAPHICS, {})),
+        subject=_subject(row, found.get(DEMOGRAPHICS, Finding(DEMOGRAPHICS))),
         red_flags=_answers(apart.get(RED_FLAGS, {})),
         red_flag_overrides={d.subject: d.reason for d in row.decisions if d.kind == "red_flag"},
         precautions=_precautions(apart.get(PRECAUTIONS, {})),
@@ -42,7 +43,8 @@ def facts_of(row: Screening) -> domain.Screening:
     )
 
 
-def _subject(row: Screening, values: Mapping[str, Any]) -> domain.Subject:
+def _subject(row: Screening, told: Finding) -> domain.Subject:
+    values = told.values
     return domain.Subject(
         age=row.patient.age_on(row.taken_on),
         sex=domain.Sex(row.patient.sex),
@@ -51,6 +53,7 @@ def _subject(row: Screening, values: Mapping[str, Any]) -> domain.Subject:
         kicking_leg=values.get("kicking_leg") or None,
         activity=values.get("activity") or None,
         sport=values.get("sport") or None,
+        confirmed=told.confirmed,
     )
 
 

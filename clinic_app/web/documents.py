@@ -12,13 +12,16 @@ from clinic_app.exchange.report_json import sha256_of
 from clinic_app.pdf import PrintError, Printout
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.document import Document, Edition, Printed, find_document, store_document
+from clinic_app.records.letter import Letter
 from clinic_app.records.programme import Programme, approved_programme
 from clinic_app.records.screening import Screening, load_screening
 from clinic_app.web import current
 from clinic_app.web.fit_to_print import why_not_to_print
 from clinic_app.web.language import handout_languages
+from clinic_app.web.letters.letter import with_letter
 from clinic_app.web.papers import HandoutError, Look, Paper, PaperSize, PrintSize, html_of
 from clinic_app.web.reporting import report_of, with_programme
+from clinic_app.web.since_last import since_last
 
 blueprint = Blueprint("documents", __name__)
 
@@ -32,12 +35,15 @@ class Order:
     look: Look
     screening: Screening
     programme: Programme | None = None
+    letter: Letter | None = None
 
     @property
     def edition(self) -> Edition:
         """What makes it the same document as one printed before."""
         frozen = self.programme.frozen if self.programme else None
         source = {"report": self.screening.report_sha256, "programme": sha256_of(frozen) if frozen else ""}
+        if self.letter and self.letter.frozen:
+            source["letter"] = sha256_of(self.letter.frozen)
         return Edition(
             screening_id=self.screening.id,
             kind=self.paper.value,
@@ -66,15 +72,21 @@ def _not_printed(error: NotPrintedError) -> Response:
 def summary(screening_id: int) -> Response:
     """The therapist's summary; of a draft it says so on each page, and is not stored."""
     order = summary_order(_screening(screening_id), _look())
-    if order.report.status is ReportStatus.DRAFT:
-        return _pdf(_print(order).content, "summary-draft")
-    return _given(order)
+    return _draft(order) if order.report.status is ReportStatus.DRAFT else _given(order)
 
 
 @blueprint.get("/screenings/<int:screening_id>/stopped.pdf")
 def stopped(screening_id: int) -> Response:
     """The page of a stopped screen."""
     return _given(stopped_order(_screening(screening_id), _look()))
+
+
+@blueprint.get("/letters/<int:letter_id>.pdf")
+def letter(letter_id: int) -> Response:
+    """The referral letter; while it is not signed it says so on each page, and is not stored."""
+    written = current.session().get(Letter, letter_id) or abort(404)
+    order = letter_order(_screening(written.screening_id), written, _look())
+    return _given(order) if written.frozen else _draft(order)
 
 
 @blueprint.get("/programmes/<int:programme_id>/handout.pdf")
@@ -97,7 +109,15 @@ def summary_order(row: Screening, look: Look) -> Order:
     """The summary of a screening, with its approved programme if there is one; of the look its paper."""
     programme = approved_programme(current.session(), row.id)
     report = with_programme(_report(row), programme)
+    if report.status is ReportStatus.DRAFT:
+        report = since_last(report, current.session(), row, current.library().rules)
     return Order(Paper.SUMMARY, report, Look(look.paper), row, programme)
+
+
+def letter_order(row: Screening, written: Letter, look: Look) -> Order:
+    """The referral letter of a screening. Of the look it takes the paper."""
+    report = with_letter(_report(row), written, current.library())
+    return Order(Paper.LETTER, report, Look(look.paper), row, letter=written)
 
 
 def stopped_order(row: Screening, look: Look) -> Order:
@@ -152,6 +172,11 @@ def handout_look(row: Screening) -> Look:
     except ValueError:
         return abort(400, description=_("The print size is normal or large"))
     return replace(_look(), language=language, print_size=size)
+
+
+def _draft(order: Order) -> Response:
+    """What may still change is printed anew each time."""
+    return _pdf(_print(order).content, f"{order.paper.value}-draft")
 
 
 def _given(order: Order) -> Response:

@@ -19,7 +19,7 @@ def terms_of(library: Library, facts: Screening, assessment: Assessment) -> Term
     named = dict.fromkeys((*order, *_items_named(assessment)))
     patterns = {pattern.id for pattern in assessment.patterns}
     patterns |= {entry.rule for entry in assessment.information if entry.rule in library.patterns}
-    rows = {row.id for row in facts.precautions.rows}
+    rows = {row.id for row in facts.precautions.rows} | set(_causes(assessment))
     return Terms(
         protocol=protocol.name,
         order=order,
@@ -63,6 +63,13 @@ def _items_named(assessment: Assessment) -> Iterator[str]:
     yield from (force.item for force in assessment.forces)
     yield from (opened.item for opened in assessment.opened)
     yield from (entry.item.split(".")[0] for entry in assessment.information if entry.item)
+
+
+def _causes(assessment: Assessment) -> Iterator[str]:
+    """What closed or spoilt a test: a blood pressure does so without a ticked precaution."""
+    yield from (closed.because for closed in assessment.closed)
+    yield from (unread.because for result in assessment.groups for unread in result.not_interpretable)
+    yield from (entry.rule for entry in assessment.information)
 
 
 def _sources(library: Library, assessment: Assessment) -> Iterator[str]:

@@ -42,7 +42,7 @@ class ThenAndNow:
 
 def then_and_now(then: Report, now: Report, rules: Rules) -> ThenAndNow:
     """Set the later report beside the earlier one; both as they were signed, the limits those of `rules`."""
-    changes = compare(_occasion(then), _occasion(now), rules)
+    changes = compare(occasion(then), occasion(now), rules)
     items = {**then.terms.items, **now.terms.items}
     recorded = {finding.item for report in (then, now) for finding in report.facts.findings}
     order = dict.fromkeys((*now.terms.order, *then.terms.order, *items))
@@ -56,7 +56,8 @@ def then_and_now(then: Report, now: Report, rules: Rules) -> ThenAndNow:
     )
 
 
-def _occasion(report: Report) -> Occasion:
+def occasion(report: Report) -> Occasion:
+    """The screening of a report as `compare` reads it."""
     return Occasion(report.facts, report.assessment, report.examiner, report.terms.items)
 
 
@@ -69,7 +70,7 @@ def _row(item: Item, then: Report, now: Report, changes: Sequence[Change]) -> Ro
 
 
 def _cell(item: Item, side: Side | None, then: Report, now: Report, changes: Sequence[Change]) -> Cell:
-    before, after = (_occasion(report).finding(item.id, side) for report in (then, now))
+    before, after = (occasion(report).finding(item.id, side) for report in (then, now))
     return Cell(
         finding_words(before, item, then.terms.words),
         finding_words(after, item, now.terms.words),

@@ -2,13 +2,17 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from clinic_app.domain.change import Change, Difference, Measure, Since, Unlike, Verdict
+from clinic_app.domain.evidence import Mark
 from clinic_app.domain.finding import Finding
 from clinic_app.domain.protocol import Side
 from clinic_app.domain.report import Report
+from clinic_app.domain.rules import Number
 from clinic_app.exchange.report_json import (
     canonical_bytes,
     programme_from_json,
@@ -33,6 +37,17 @@ MIXED = Finding(
     },
 )
 
+LIMIT = Number(Decimal("2.0"), Mark.CONVENTION, "Steps of a real change", ("convention",))
+REAL, NOT_COMPARABLE = Verdict.REAL, Verdict.NOT_COMPARABLE
+SINCE = Since(
+    date(2026, 3, 10),
+    (
+        Change("mmt_hip_abduction", Side.RIGHT, Measure.GRADE, REAL, then="2", now="4-", limit=LIMIT),
+        Change("sls_time", Side.LEFT, Measure.SECONDS, REAL, then=Decimal("12.50"), now=Decimal(30)),
+        Change("faber", None, Measure.ANSWER, NOT_COMPARABLE, unlike=(Unlike(Difference.LEVER, "40", "41"),)),
+    ),
+)
+
 
 @pytest.mark.parametrize(
     "report",
@@ -42,8 +57,9 @@ MIXED = Finding(
         reports.stopped(),
         reports.with_exercises(),
         reports.signed(reports.screened(*reports.STOPPED_BY_PAIN)),
+        replace(reports.signed(), since=SINCE),
     ],
-    ids=["draft", "signed", "stopped", "programme", "pain"],
+    ids=["draft", "signed", "stopped", "programme", "pain", "since"],
 )
 def test_what_is_read_back_is_what_was_signed(report: Report) -> None:
     stored = json.loads(json.dumps(report_to_json(report)))

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from clinic_app.domain.report import Report
 from clinic_app.web.body_map import body_map
 from clinic_app.web.papers.handout import HandoutError, handout_page
+from clinic_app.web.papers.letter import letter_page
 from clinic_app.web.papers.look import Look, PaperSize, PrintSize
 from clinic_app.web.papers.stopped import stopped_page
 from clinic_app.web.papers.summary import summary_page
@@ -26,6 +27,7 @@ class Paper(StrEnum):
     SUMMARY = "summary"
     STOPPED = "stopped"
     HANDOUT = "handout"
+    LETTER = "letter"
 
 
 Page = Callable[[Report, Look, Path], dict[str, Any]]
@@ -33,6 +35,7 @@ Page = Callable[[Report, Look, Path], dict[str, Any]]
 _PAGES: Mapping[Paper, tuple[str, Page]] = {
     Paper.SUMMARY: ("therapist", lambda report, _look, _static: summary_page(report)),
     Paper.STOPPED: ("therapist", lambda report, _look, _static: stopped_page(report)),
+    Paper.LETTER: ("therapist", lambda report, _look, _static: letter_page(report)),
     Paper.HANDOUT: ("handout", handout_page),
 }
 
@@ -59,7 +62,8 @@ def _made_on(report: Report) -> str:
     """The moment that the file itself tells; of the record, never of the printer, so that bytes repeat."""
     if report.programme is not None:
         return report.programme.approved_at.isoformat()
-    return report.signed_at.isoformat() if report.signed_at else report.taken_on.isoformat()
+    ended = report.letter.signed_at if report.letter else report.signed_at
+    return ended.isoformat() if ended else report.taken_on.isoformat()
 
 
 def _side_head(side: str) -> Markup:

@@ -16,11 +16,10 @@ from clinic_app.web.wording.language import say as _
 
 def facts(report: Report) -> tuple[Remark, ...]:
     """What stands above the result: why the person came, the safety answers, body mass."""
-    mass = report.facts.subject.mass_kg
     return (
         Remark(_("Reason"), report.reason or _("Not recorded")),
         Remark(_("Red flags"), red_flags_words(report)),
-        Remark(_("Body mass"), mass_words(report) if mass else _("Not recorded")),
+        Remark(_("Body mass"), _mass(report)),
         Remark(_("Precautions"), precautions_words(report)),
     )
 
@@ -55,6 +54,12 @@ def mass_words(report: Report) -> str:
     if report.clinic.mass_unit == "lb":
         return f"{mass / KG_PER_LB:.0f} lb"
     return f"{mass.normalize():f} kg"
+
+
+def _mass(report: Report) -> str:
+    told = mass_words(report) or _("Not recorded")
+    is_confirmed = "mass_kg" in report.facts.subject.confirmed
+    return _("%(mass)s (unlikely, confirmed as right)", mass=told) if is_confirmed else told
 
 
 def decisions(report: Report) -> tuple[Remark, ...]:

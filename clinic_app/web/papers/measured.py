@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clinic_app.domain.change import Change, Difference
 from clinic_app.domain.finding import Finding
 from clinic_app.domain.protocol import Item, Side, Sides
 from clinic_app.domain.report import Report
+from clinic_app.web.wording.change import judgement, real_changes
+from clinic_app.web.wording.classes import WEAK
 from clinic_app.web.wording.findings import (
     compensation_words,
+    confirmed_words,
     finding_words,
     item_name,
     not_done_words,
@@ -15,17 +19,25 @@ from clinic_app.web.wording.findings import (
 )
 from clinic_app.web.wording.language import say as _
 from clinic_app.web.wording.reasons import because_words
+from clinic_app.web.wording.values import lower_first
+
+
+@dataclass(frozen=True)
+class Value:
+    """What was recorded of a test on one side, and each change of it since the last signed screening."""
+
+    words: str
+    changed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One test: what was recorded on each side, or once where it has none; `seen` is what else was noted."""
+    """One test: what was recorded on each side, or as `left` alone where it has none; what else was noted."""
 
     name: str
-    left: str
-    right: str
+    left: Value
+    right: Value | None
     seen: str
-    whole: bool
 
 
 @dataclass(frozen=True)
@@ -36,13 +48,35 @@ class Remark:
     words: str
 
 
+# The section of the tests of strength.
+STRENGTH = "strength"
+_NEW = Difference.NOT_TESTED
+
 Untested = tuple[str, Side | None, str]
 
 
 def measured(report: Report) -> tuple[Measured, ...]:
-    """The tests with something recorded, in the order of the protocol; the rest stands under not tested."""
+    """The tests with something recorded; what has nothing stands under not tested.
+
+    What gave a class comes first, the gravest first, then strength, then the rest as in the protocol.
+    """
     items = [report.terms.items[item] for item in report.terms.order if item in report.terms.items]
+    counted = _counted(report)
+    items.sort(
+        key=lambda item: (
+            counted.index(item.id) if item.id in counted else len(counted),
+            item.section != STRENGTH or not item.groups,
+        )
+    )
     return tuple(row for item in items if _shown(item, report) for row in _rows(item, report))
+
+
+def real(report: Report) -> tuple[str, ...]:
+    """What changed by more than measurement error since the last signed screening, or that nothing did."""
+    if report.since is None:
+        return ()
+    told = real_changes(report.since.changes, report.terms.items)
+    return tuple(told) or (_("No test changed by more than measurement error."),)
 
 
 def not_tested(report: Report) -> tuple[Remark, ...]:
@@ -58,6 +92,15 @@ def finding_of(report: Report, item: str, side: Side | None) -> Finding | None:
     return next((f for f in report.facts.findings if (f.item, f.side) == (item, side)), None)
 
 
+def _counted(report: Report) -> list[str]:
+    """The tests that gave a class, those of the gravest class first."""
+    gravest = sorted(
+        (result for result in report.assessment.groups if result.final in WEAK),
+        key=lambda result: WEAK.index(result.final),
+    )
+    return list(dict.fromkeys(flag.item for result in gravest for flag in result.flags if flag.counts))
+
+
 def _shown(item: Item, report: Report) -> bool:
     return bool(item.fields) and any(finding.item == item.id for finding in report.facts.findings)
 
@@ -66,19 +109,37 @@ def _rows(item: Item, report: Report) -> Iterator[Measured]:
     """Both sides beside each other, and what was recorded of the whole person by itself."""
     found = {side: finding_of(report, item.id, side) for side in item.keys()}  # noqa: SIM118
     seen = "; ".join(filter(None, (_seen(finding, item) for finding in found.values() if finding)))
-    words = report.terms.words
     if item.sides is not Sides.NONE:
-        left, right = (finding_words(found[side], item, words) for side in Side)
-        yield Measured(item_name(item), left, right, seen, whole=False)
+        left, right = (_value(item, side, report) for side in Side)
+        yield Measured(item_name(item), left, right, seen)
     if item.sides is Sides.NONE or found.get(None):
-        yield Measured(item_name(item), finding_words(found[None], item, words), "", seen, whole=True)
+        yield Measured(item_name(item), _value(item, None, report), None, seen)
+
+
+def _value(item: Item, side: Side | None, report: Report) -> Value:
+    finding = finding_of(report, item.id, side)
+    words = finding_words(finding, item, report.terms.words)
+    changes = report.since.changes if report.since and finding and finding.done else ()
+    here = (change for change in changes if (change.item, change.side) == (item.id, side))
+    return Value(words, tuple(_changed(change, item) for change in here if _is_told(change)))
 
 
 def _seen(finding: Finding, item: Item) -> str:
-    told = ", ".join(part for part in (compensation_words(finding, item), finding.note) if part)
+    parts = (compensation_words(finding, item), finding.note, confirmed_words(finding, item))
+    told = ", ".join(part for part in parts if part)
     if not told:
         return ""
     return f"{side_word(finding.side)}: {told}" if finding.side else told
+
+
+def _changed(change: Change, item: Item) -> str:
+    told = judgement(change, item)
+    return ", ".join(part for part in (told.words, told.measured, lower_first(told.basis)) if part)
+
+
+def _is_told(change: Change) -> bool:
+    """A number that moved, or why two do not compare; what was new or is no number need not be said."""
+    return change.amount is not None or any(why.difference is not _NEW for why in change.unlike)
 
 
 def _not_done(report: Report) -> Iterator[Untested]:

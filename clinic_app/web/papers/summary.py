@@ -6,6 +6,7 @@ from clinic_app.domain.assessment import Outcome
 from clinic_app.domain.report import Report
 from clinic_app.web.papers import classes, facts, identity, measured, plan
 from clinic_app.web.wording.classes import headline, headline_more, lower_limb_lines, shown_classes
+from clinic_app.web.wording.dates import short_day
 from clinic_app.web.wording.forces import force_sentences
 from clinic_app.web.wording.language import say as _
 from clinic_app.web.wording.reasons import information_sentence, note_sentence, pattern_sentence
@@ -27,6 +28,8 @@ def summary_page(report: Report) -> dict[str, Any]:
         "groups": classes.group_rows(report),
         "shown": shown_classes(assessment),
         "measured": measured.measured(report),
+        "since": short_day(report.since.on) if report.since else "",
+        "real": measured.real(report),
         "not_tested": measured.not_tested(report),
         "lower_limb": lower_limb_lines(assessment, terms),
         "forces": force_sentences(assessment, terms),

@@ -12,6 +12,7 @@ from wtforms import Form, RadioField, SelectField
 from clinic_app.domain.report import ReportStatus
 from clinic_app.records.document import Document, find_document
 from clinic_app.records.draft import DRAFT
+from clinic_app.records.letter import letters_of
 from clinic_app.records.programme import Programme, approved_programme
 from clinic_app.records.screening import Screening
 from clinic_app.web import current
@@ -20,6 +21,7 @@ from clinic_app.web.documents import (
     Order,
     handout_look,
     handout_order,
+    letter_order,
     stopped_order,
     summary_order,
 )
@@ -31,6 +33,7 @@ NAMES: Mapping[str, Any] = {
     Paper.HANDOUT: _("Handout"),
     Paper.SUMMARY: _("Summary"),
     Paper.STOPPED: _("Stopped screen"),
+    Paper.LETTER: _("Referral letter"),
 }
 PRINT_SIZES: Mapping[str, Any] = {PrintSize.NORMAL: _("Normal"), PrintSize.LARGE: _("Large")}
 
@@ -108,7 +111,9 @@ def _orders(row: Screening, programme: Programme | None, look: Look) -> dict[Pap
     """How each document that there is of this screening is ordered, what the patient takes home first."""
     if row.status == DRAFT:
         abort(404)
+    signed = next((one for one in letters_of(current.session(), row.id) if one.frozen), None)
+    letter = {Paper.LETTER: partial(letter_order, row, signed, look)} if signed else {}
     if row.status == ReportStatus.STOPPED:
-        return {Paper.STOPPED: partial(stopped_order, row, look)}
+        return {Paper.STOPPED: partial(stopped_order, row, look), **letter}
     handout = {Paper.HANDOUT: partial(handout_order, row, programme, look)} if programme else {}
-    return {**handout, Paper.SUMMARY: partial(summary_order, row, look)}
+    return {**handout, Paper.SUMMARY: partial(summary_order, row, look), **letter}

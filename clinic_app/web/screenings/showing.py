@@ -10,6 +10,7 @@ from clinic_app.domain.assessment import Outcome
 from clinic_app.domain.report import Report
 from clinic_app.records.draft import DRAFT
 from clinic_app.records.facts import PRECAUTIONS, RED_FLAGS
+from clinic_app.records.letter import letters_of
 from clinic_app.records.programme import programme_for
 from clinic_app.records.screening import SIGNED
 from clinic_app.web import current
@@ -55,6 +56,7 @@ def show(screening_id: int) -> Answer:
         recorded=recorded(report),
         signed=page.row.status == SIGNED,
         programme=programme_for(current.session(), page.row.id),
+        letters=letters_of(current.session(), page.row.id),
     )
 
 

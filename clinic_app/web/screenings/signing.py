@@ -18,6 +18,7 @@ from clinic_app.web.screenings.blueprint import Answer, blueprint
 from clinic_app.web.screenings.page import REVIEW, ScreeningPage, open_page, step_url
 from clinic_app.web.screenings.showing import review_page, the_report
 from clinic_app.web.screenings.sign_form import SignForm
+from clinic_app.web.since_last import since_last
 
 
 @blueprint.post("/screenings/<int:screening_id>/sign")
@@ -44,7 +45,8 @@ def sign(screening_id: int) -> Answer:
 def freeze(page: ScreeningPage, status: ReportStatus) -> None:
     """Store the report of the screening as it stands now, and end it."""
     at = now()
-    report = final_report(the_report(page), status, current_user.signature, at)
+    compared = since_last(the_report(page), current.session(), page.row, current.library().rules)
+    report = final_report(compared, status, current_user.signature, at)
     document = report_to_json(report)
     signing = Signing(
         report=document,

@@ -82,6 +82,16 @@ def compensation_words(finding: Finding, item: Item) -> str:
     return ", ".join(_(labels.get(seen, seen)) for seen in finding.compensations)
 
 
+def confirmed_words(finding: Finding, item: Item) -> str:
+    """The unlikely values that the therapist was asked about and said are right."""
+    told = [
+        lower_first(_labelled(finding.values[field.key], field))
+        for field in item.fields
+        if field.key in finding.confirmed and field.key in finding.values
+    ]
+    return _("unlikely, confirmed as right: %(values)s", values=", ".join(told)) if told else ""
+
+
 def _stopped(pain: int | None, values: str) -> str:
     if pain is None:
         stopped = _("Pain stopped the test")

@@ -76,8 +76,9 @@ def information_sentence(information: Information, terms: Terms) -> str:
     """A rule that informs and does not count."""
     card = terms.patterns.get(information.rule)
     name = _(card.requires if card else because_name(information.rule, terms))
-    where = side_word(information.side)
-    parts = [f"{information.rule}, {where}: {name}" if where else f"{information.rule}: {name}"]
+    rule = "" if information.rule in terms.precautions else information.rule
+    place = ", ".join(part for part in (rule, side_word(information.side)) if part)
+    parts = [f"{place}: {name}" if place else name]
     if information.value is not None:
         parts.append(_information_value(information, terms))
     return ", ".join(parts)
