@@ -166,7 +166,7 @@ def document_of(screening: Screening) -> dict[str, Any]:
     document: dict[str, Any] = _plain(
         {
             "protocol": screening.protocol,
-            "subject": vars(screening.subject),
+            "subject": _said(screening.subject),
             "red_flags": screening.red_flags,
             "precautions": {"answered": held.answered, "rows": rows},
             "findings": [_said(finding) for finding in screening.findings],
@@ -176,8 +176,8 @@ def document_of(screening: Screening) -> dict[str, Any]:
     return document
 
 
-def _said(finding: Finding) -> dict[str, Any]:
-    return {key: value for key, value in vars(finding).items() if value not in (None, "", (), {})}
+def _said(told: Finding | Subject) -> dict[str, Any]:
+    return {key: value for key, value in vars(told).items() if value not in (None, "", (), {})}
 
 
 def _plain(value: Any) -> Any:

@@ -44,7 +44,7 @@ def facts_of(row: Screening) -> domain.Screening:
 
 
 def _subject(row: Screening, told: Finding) -> domain.Subject:
-    values = told.values
+    values: Mapping[str, Any] = told.values
     return domain.Subject(
         age=row.patient.age_on(row.taken_on),
         sex=domain.Sex(row.patient.sex),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import page as page_validation
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -273,6 +274,44 @@ def test_markup_in_a_letter_is_printed_as_it_was_typed() -> None:
     with papers.in_words():
         report = reports.with_letter(reports.signed(), reason="<img src=file:///etc/passwd> & <b>bold</b>")
     assert "<img src=file:///etc/passwd> & <b>bold</b>" in papers.text(papers.pdf(Paper.LETTER, report))
+
+
+def test_the_letter_of_a_stopped_screen_says_so_and_what_was_answered_and_done() -> None:
+    with papers.in_words():
+        report = reports.with_letter(reports.stopped())
+    html = papers.html(Paper.LETTER, report)
+    for said in (
+        "Referral letter: screen stopped",
+        "<b>Urgency:</b> Emergency or urgent care today",
+        "<h2>What was answered</h2>",
+        "Possible cauda equina syndrome",
+        "<h2>What was done</h2>",
+        "Sent to the emergency department by ambulance.",
+    ):
+        assert said in html, said
+
+
+def test_the_longest_letter_is_whole_and_says_on_each_page_whose_it_is() -> None:
+    longest = {name: ("word " * most)[:most].strip() + "." for name, most in LONGEST.items()}
+    with papers.in_words():
+        report = reports.with_letter(reports.signed(TEAR), **longest)
+    content = papers.pdf(Paper.LETTER, report)
+    checked = page_validation.validate_pdf_bytes(content, profile="ua1")
+    assert checked.is_compliant, [(f.rule_id, f.message) for f in checked.failures]
+    assert papers.outermost(content) <= 0
+    pages = papers.pages(content)
+    assert len(pages) > 1
+    for number, page in enumerate(pages, 1):
+        for said in ("DUARTE, Marisol", "Signed by Bob Lindqvist, PT, DPT (PT 2071)"):
+            assert said in page, said
+        assert f"Page {number} of {len(pages)}" in page
+    assert " ".join(pages).count("word") == sum(text.count("word") for text in longest.values())
+
+
+def test_a_draft_that_must_be_referred_leads_to_its_letter(table: AtTable) -> None:
+    table.step("red_flags", {**table.rows(), "rf_claudication": "yes"})
+    table.step("precautions", {"answered": "y"})
+    assert f'action="/screenings/{table.id}/letters"' in table.get("/review").text
 
 
 def test_reading_a_letter_leaves_its_trace(as_bob: Any, signed: Screening, session: Session) -> None:

@@ -195,6 +195,22 @@ def test_what_was_unlikely_and_confirmed_says_so() -> None:
     assert "151.5 kg (unlikely, confirmed as right)" in told()
 
 
+def test_the_longest_names_leave_room_for_the_signer_on_each_page() -> None:
+    """As long as their fields take them: 80 and 80 of the patient, 120, 40 and 60 of the therapist."""
+    patient = replace(
+        reports.MARISOL,
+        family_name=("Wolfeschlegel " * 6)[:80].strip(),
+        given_names=("Guadalupe " * 8).strip(),
+        record_number="9" * 40,
+    )
+    signer = f"{'Bartholomew ' * 10}, {'PT ' * 13}({'2071 ' * 12}end)"
+    longest = replace(reports.signed(patient=patient), signed_by=signer)
+    content = papers.pdf(Paper.SUMMARY, longest)
+    assert papers.outermost(content) <= 0
+    for page in papers.pages(content):
+        assert "end), 22 Sep 2026, 11:04 Page" in page
+
+
 def test_the_longest_summary_is_tagged_and_nothing_stands_outside_the_page() -> None:
     checked = page_validation.validate_pdf_bytes(printed(), profile="ua1")
     assert checked.is_compliant, [(f.rule_id, f.message) for f in checked.failures]

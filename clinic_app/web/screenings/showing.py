@@ -73,6 +73,7 @@ def review_page(page: ScreeningPage, form: SignForm, errors: list[dict[str, str]
         gaps=missing_words(report.assessment, report.terms),
         unanswered=_unanswered(report),
         doubts=still_asked(page),
+        letters=letters_of(current.session(), page.row.id),
         stopped=outcome is Outcome.SCREEN_STOPPED,
         incomplete=outcome is Outcome.INCOMPLETE_SAFETY,
     )
