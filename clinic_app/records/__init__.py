@@ -14,6 +14,7 @@ from clinic_app.records import (
     programme,
     screening,
     setting,
+    share_link,
     user,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "programme",
     "screening",
     "setting",
+    "share_link",
     "user",
 ]
