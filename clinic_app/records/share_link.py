@@ -183,7 +183,7 @@ def _open_link(session: Session, token: str, most: int, *, held: bool = False) -
     terms = terms_now(session)
     if row is None:
         raise LinkRefused(Why.UNKNOWN, None)
-    link, born_on = row.tuple()
+    link, born_on = row
     if why := Why.SWITCHED_OFF if terms is None else why_shut(link, most):
         raise LinkRefused(why, link)
     return link, born_on

@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 from clinic_app.domain.own import FaultKind, Limit, NumberFault
 from clinic_app.domain.share import AddressFault, ShareDays, address_fault
 from clinic_app.records.setting import Change
-from clinic_app.web.fields import choice, paragraph, text, typed
+from clinic_app.web.fields import checked, choice, paragraph, text, typed
 from clinic_app.web.typed import number_of, shown
 from clinic_app.web.wording.language import say
 
@@ -67,14 +67,14 @@ class ShareForm(_WithReason):
     """Whether handouts are shared by link, under which address and for how many days."""
 
     works = choice(_("Share links"), {"off": _("Off"), "on": _("On")}, required=_("Choose on or off"))
-    address = text(
+    address = checked(
         _("The clinic's address on the internet"),
         most=120,
         hint=_("As patients reach this program, for example https://exercises.example.org"),
         inputmode="url",
         autocomplete="off",
     )
-    days = text(_("Days that a link works"), most=4, inputmode="numeric", autocomplete="off")
+    days = checked(_("Days that a link works"), most=4, inputmode="numeric", autocomplete="off")
 
     def __init__(self, limits: ShareDays, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -17,7 +17,9 @@ from clinic_app.web.share.year import YearForm, YearNotTyped
 links = Blueprint("links", __name__)
 shared = Blueprint("shared", __name__, url_prefix="/s/<language>/<token>")
 
-HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow, noarchive"}
+# No address with its token is ever told as a referrer. The bare name of the server is, since over HTTPS a form
+# is taken only with it.
+HEADERS = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex, nofollow, noarchive"}
 
 Answer = AnyResponse | tuple[str, int]
 

@@ -1,6 +1,7 @@
 """The therapist makes a link, which prints the handout with it; sees the patient's links, and revokes one."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import abort, redirect, render_template, url_for
@@ -34,7 +35,7 @@ from clinic_app.web.language import handout_languages
 from clinic_app.web.papers import Look, Paper, PaperSize, PrintSize, html_of
 from clinic_app.web.reporting import report_of, with_programme
 from clinic_app.web.share.blueprint import links
-from clinic_app.web.share.paper import drawn, end_of, way_to
+from clinic_app.web.share.paper import drawn, end_of, last_day, way_to
 
 Answer = str | AnyResponse | tuple[str, int]
 
@@ -44,6 +45,7 @@ class LinkRow:
     """A link as its patient's list shows it; `shut` is why it does not open, empty while it does."""
 
     link: ShareLink
+    until: date
     shut: str
 
 
@@ -51,8 +53,9 @@ class LinkRow:
 def sharing_of(patient_id: int) -> dict[str, Any]:
     """How the clinic shares now (None: it does not), and the patient's links."""
     session, most = current.session(), current.library().share.wrong_years
-    rows = [LinkRow(link, why_shut(link, most) or "") for link in links_of(session, patient_id)]
-    return {"terms": terms_now(session), "links": rows, "most": most}
+    theirs = links_of(session, patient_id)
+    rows = [LinkRow(link, last_day(link.expires_at), why_shut(link, most) or "") for link in theirs]
+    return {"terms": terms_now(session), "links": rows}
 
 
 @links.post("/programmes/<int:programme_id>/link")
@@ -98,7 +101,14 @@ def _made(programme: Programme, row: Screening, report: Report, terms: Terms) ->
     link = make_link(session, document, token_hash, expires_at, session.get_one(User, current_user.id))
     session.commit()
     code = drawn(address, _("Code with the address of the patient's page"))
-    return render_template("share/made.html", link=link, programme=programme, address=address, code=code)
+    return render_template(
+        "share/made.html",
+        link=link,
+        until=last_day(expires_at),
+        programme=programme,
+        address=address,
+        code=code,
+    )
 
 
 def _printed(report: Report, look: Look, **more: Any) -> Printout:

@@ -1,7 +1,7 @@
 """What the handout prints of its link: the address as a code and in letters, the birth year, the last day."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import segno
@@ -32,7 +32,7 @@ def way_to(address: str, expires_at: datetime, language_code: str) -> Way:
         return Way(
             title=say(words.read_title),
             how=say(words.read_how),
-            year=say(words.read_year).format(date=_last_day(expires_at)),
+            year=say(words.read_year).format(date=day_words(last_day(expires_at))),
             address=address,
             code=drawn(address, say(words.code)),
         )
@@ -40,7 +40,7 @@ def way_to(address: str, expires_at: datetime, language_code: str) -> Way:
 
 def until_words(expires_at: datetime) -> str:
     """Until which day the page works, in the language of the page."""
-    return say(current.library().share.words.until).format(date=_last_day(expires_at))
+    return say(current.library().share.words.until).format(date=day_words(last_day(expires_at)))
 
 
 def end_of(terms: Terms) -> datetime:
@@ -57,8 +57,9 @@ def drawn(address: str, alt: str) -> Markup:
     return Markup(code)  # noqa: S704 - drawn here; segno escapes the title
 
 
-def _last_day(expires_at: datetime) -> str:
-    return day_words((expires_at.astimezone(_zone()) - timedelta(seconds=1)).date())
+def last_day(expires_at: datetime) -> date:
+    """The last day on which a link works, on the clinic's clock."""
+    return (expires_at.astimezone(_zone()) - timedelta(seconds=1)).date()
 
 
 def _zone() -> ZoneInfo:

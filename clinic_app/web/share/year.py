@@ -7,11 +7,12 @@ from flask import current_app, request
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
+from wtforms import StringField
 from wtforms.validators import ValidationError
 
 from clinic_app.records.share_link import ShareLink
 from clinic_app.web import current
-from clinic_app.web.fields import text, typed
+from clinic_app.web.fields import strip, typed
 from clinic_app.web.wording.language import say
 
 COOKIE = "shared"
@@ -25,7 +26,7 @@ class YearNotTyped(Exception):  # noqa: N818
 class YearForm(FlaskForm):
     """The year in which the patient was born, in the language of the page."""
 
-    year = text("", most=20, inputmode="numeric", autocomplete="bday-year", required="?")
+    year = StringField(filters=[strip], render_kw={"inputmode": "numeric", "autocomplete": "bday-year"})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
