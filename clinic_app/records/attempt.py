@@ -71,11 +71,10 @@ def count_failure(session: Session, origin: Origin, at: datetime) -> None:
     """Count a failed sign-in; commit it although the sign-in failed."""
     for key in _keys(session, origin):
         count_one(session, key, at)
-    session.execute(delete(Attempt).where(Attempt.window_started_at < at - KEPT))
 
 
 def count_one(session: Session, key: str, at: datetime) -> None:
-    """Count one failure under this key."""
+    """Count one failure under this key, and forget what is older than a day."""
     insert = insert_into(Attempt.__table__, session.get_bind().dialect.name).values(
         key=key, window_started_at=_window(at), count=1, last_at=at
     )
@@ -85,6 +84,7 @@ def count_one(session: Session, key: str, at: datetime) -> None:
             set_={"count": Attempt.__table__.c.count + 1, "last_at": at},
         )
     )
+    session.execute(delete(Attempt).where(Attempt.window_started_at < at - KEPT))
 
 
 def clear_failures(session: Session, origin: Origin) -> None:

@@ -13,12 +13,12 @@ from clinic_app.web import current
 from clinic_app.web.language import handout_languages
 from clinic_app.web.share.year import YearForm, YearNotTyped
 
-# The therapist's pages, and those without an account, whose address is short: it is typed from paper too.
+# The therapist's pages; and those without an account, whose short address is typed from paper too.
 links = Blueprint("links", __name__)
 shared = Blueprint("shared", __name__, url_prefix="/s/<language>/<token>")
 
-# No address with its token is ever told as a referrer. The bare name of the server is, since over HTTPS a form
-# is taken only with it.
+# No address with its token is ever told as a referrer. The bare name of the server is: over HTTPS no form is
+# taken without it.
 HEADERS = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex, nofollow, noarchive"}
 
 Answer = AnyResponse | tuple[str, int]
