@@ -52,7 +52,7 @@ def end_of(terms: Terms) -> datetime:
 def drawn(address: str, alt: str) -> Markup:
     """The address as a QR code, in SVG with its alternative text."""
     code = segno.make_qr(address).svg_inline(
-        scale=4, border=4, light="#fff", title=alt, svgclass="qr", lineclass=None
+        border=4, light="#fff", title=alt, svgclass="qr", lineclass=None, omitsize=True
     )
     return Markup(code)  # noqa: S704 - drawn here; segno escapes the title
 
