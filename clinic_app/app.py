@@ -29,6 +29,7 @@ from clinic_app.web import (
     screenings,
     security,
     session_clock,
+    share,
     small_files,
     tablet,
     today,
@@ -71,6 +72,7 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     pages.init_app(app)
     for module in BLUEPRINTS:
         app.register_blueprint(module.blueprint)
+    share.init_app(app)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 2)  # type: ignore[method-assign]
     return app

@@ -11,6 +11,7 @@ from clinic_app.domain.protocol import Item, Protocol
 from clinic_app.domain.reference import Norm
 from clinic_app.domain.rules import Rules
 from clinic_app.domain.safety import Precaution, RedFlag
+from clinic_app.domain.share import ShareRules
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Library:
     exercises: ExerciseLibrary
     guide: Guide
     own_limits: OwnLimits
+    share: ShareRules
     version: str
     own: tuple[OwnValue, ...] = ()
 

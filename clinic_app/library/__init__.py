@@ -13,6 +13,7 @@ from clinic_app.library.norms import load_norms
 from clinic_app.library.own import load_own_limits, with_own_numbers
 from clinic_app.library.rules import load_rules
 from clinic_app.library.safety import load_item_ids, load_precautions, load_red_flags
+from clinic_app.library.share import load_share
 from clinic_app.library.texts import load_evidence, load_guide, load_notes, load_patterns, load_words
 
 __all__ = ["ContentError", "Opened", "load_library", "open_library"]
@@ -66,6 +67,7 @@ def _read(folder: Path) -> Library:
         exercises=load_exercise_library(folder),
         guide=load_guide(folder),
         own_limits=load_own_limits(folder),
+        share=load_share(folder),
         version=version_of(folder),
     )
     for file, key, reason in problems(library, ids):

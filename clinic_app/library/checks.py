@@ -14,6 +14,7 @@ from clinic_app.library.problem import Problem, unknown
 from clinic_app.library.rules import FOLDER, NUMBERS, rule_faults
 from clinic_app.library.safety import ItemIds
 from clinic_app.library.safety_checks import safety_problems
+from clinic_app.library.share import share_problems
 from clinic_app.library.texts import EVIDENCE, GUIDE, NOTES_FILE, WORDS
 from clinic_app.library.vocabularies import NOTES, PATTERNS, word_faults
 
@@ -158,4 +159,5 @@ _CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     _guide,
     _words,
     limit_problems,
+    share_problems,
 )

@@ -16,6 +16,7 @@ from clinic_app.records import (
     programme,
     screening,
     setting,
+    share_link,
     user,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "programme",
     "screening",
     "setting",
+    "share_link",
     "user",
 ]

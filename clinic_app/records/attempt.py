@@ -64,22 +64,26 @@ class Origin:
 def wait_for(session: Session, origin: Origin, at: datetime) -> timedelta:
     """How long to wait before this origin may try again; zero when it may now."""
     account, address = _keys(session, origin)
-    waits = (_wait(session, account, ACCOUNT, at), _wait(session, address, ADDRESS, at))
-    return max(*waits, timedelta())
+    return max(wait_of(session, account, ACCOUNT, at), wait_of(session, address, ADDRESS, at))
 
 
 def count_failure(session: Session, origin: Origin, at: datetime) -> None:
     """Count a failed sign-in; commit it although the sign-in failed."""
     for key in _keys(session, origin):
-        insert = insert_into(Attempt.__table__, session.get_bind().dialect.name).values(
-            key=key, window_started_at=_window(at), count=1, last_at=at
+        count_one(session, key, at)
+
+
+def count_one(session: Session, key: str, at: datetime) -> None:
+    """Count one failure under this key, and forget what is older than a day."""
+    insert = insert_into(Attempt.__table__, session.get_bind().dialect.name).values(
+        key=key, window_started_at=_window(at), count=1, last_at=at
+    )
+    session.execute(
+        insert.on_conflict_do_update(
+            index_elements=["key", "window_started_at"],
+            set_={"count": Attempt.__table__.c.count + 1, "last_at": at},
         )
-        session.execute(
-            insert.on_conflict_do_update(
-                index_elements=["key", "window_started_at"],
-                set_={"count": Attempt.__table__.c.count + 1, "last_at": at},
-            )
-        )
+    )
     session.execute(delete(Attempt).where(Attempt.window_started_at < at - KEPT))
 
 
@@ -89,12 +93,13 @@ def clear_failures(session: Session, origin: Origin) -> None:
     session.execute(delete(Attempt).where(Attempt.key == account))
 
 
-def _wait(session: Session, key: str, patience: Patience, at: datetime) -> timedelta:
+def wait_of(session: Session, key: str, patience: Patience, at: datetime) -> timedelta:
+    """How long to wait after the failures under this key; zero when there is nothing to wait for."""
     counted = select(func.sum(Attempt.count), func.max(Attempt.last_at)).where(
         Attempt.key == key, Attempt.window_started_at >= _window(at) - WINDOW
     )
     failures, last_at = session.execute(counted).one()
-    return last_at + patience.wait_after(failures) - at if failures else timedelta()
+    return max(last_at + patience.wait_after(failures) - at, timedelta()) if failures else timedelta()
 
 
 def _keys(session: Session, origin: Origin) -> tuple[str, str]:

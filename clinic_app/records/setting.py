@@ -17,14 +17,15 @@ from clinic_app.records.refusal import Outdated
 from clinic_app.records.table import Facts, Table, now
 from clinic_app.records.user import User
 
-NUMBER, PROTOCOL, FAVOURITES = "number", "protocol", "favourites"
+NUMBER, PROTOCOL, FAVOURITES, SHARE = "number", "protocol", "favourites", "share"
 
 
 class Setting(Table):
     """One change of one setting; rows are only ever added, and the newest of a key holds.
 
-    `key`: `number.lsi_1`, `protocol.quick` or `favourites`. `value` None: as published again. A number is a
-    decimal, a protocol a list of `[item, inclusion]`, favourites a list of exercises.
+    `key`: `number.lsi_1`, `protocol.quick`, `favourites` or `share`. `value` None: as published again. A
+    number is a decimal, a protocol a list of `[item, inclusion]`, favourites a list of exercises, share
+    links an object of `address` and `days`.
     """
 
     __tablename__ = "setting"

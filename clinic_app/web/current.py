@@ -86,8 +86,11 @@ def own_clinic() -> Clinic:
     return row
 
 
-def note_read(user_id: int, noun: str, noun_id: int | None, patient_id: int | None) -> None:
-    """Remember that a patient's data was read; written to the audit when the page is ready."""
+def note_read(user_id: int | None, noun: str, noun_id: int | None, patient_id: int | None) -> None:
+    """Remember that a patient's data was read; written to the audit when the page is ready.
+
+    `user_id` None: by the patient, through a link.
+    """
     g.setdefault("reads", []).append(
         {"user_id": user_id, "action": "read", "noun": noun, "noun_id": noun_id, "patient_id": patient_id}
     )

@@ -35,6 +35,12 @@ def text(
     return StringField(label, _checks(required, most), [strip], description=hint, render_kw=attributes)
 
 
+def checked(label: Any, *, most: int = 80, hint: Any = "", **attributes: Any) -> StringField:
+    """One line of text that its form checks itself, also when it is empty."""
+    length = Length(max=most, message=_("Use at most %(max)d characters", max=most))
+    return StringField(label, [length], [strip], description=hint, render_kw=attributes)
+
+
 def paragraph(label: Any, *, required: Any = None, most: int = 2000, hint: Any = "") -> TextAreaField:
     """Some lines of text."""
     return TextAreaField(label, _checks(required, most), [strip], description=hint)

@@ -10,7 +10,13 @@ from clinic_app.web import kept
 from clinic_app.web.account_forms import SignInForm
 from clinic_app.web.identity import is_background
 
-PUBLIC = frozenset({"static", "account.sign_in", "account.setup", "offline.page", "tablet.authority"})
+PUBLIC = frozenset(
+    {
+        *("static", "account.sign_in", "account.setup", "offline.page", "tablet.authority"),
+        # What a link opens to whoever has it and knows the birth year.
+        *("shared.page", "shared.open_page", "shared.handout"),
+    }
+)
 WORKER = "/static/js/worker.js"
 
 HEADERS = {
@@ -79,7 +85,8 @@ def _stale_token(_error: CSRFError) -> AnyResponse | tuple[Response | str, int]:
 
 
 def _headers(response: Response) -> Response:
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     if request.endpoint == "static" and ("v" in request.args or "/fonts/" in request.path):
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:

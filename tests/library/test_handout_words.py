@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 
 import pytest
 
+from clinic_app.library.folder import PACKAGED
+from clinic_app.library.share import load_share
 from tests.programmes import library
 
 WORD = re.compile(r"[A-Za-z'’]+")
@@ -19,6 +22,8 @@ def _texts() -> Iterator[tuple[str, str]]:
         yield f"block {block.id}", " ".join((block.text, *block.items))
     for key, text in (handout.cautions | handout.dose | handout.reasons).items():
         yield f"sentence {key}", text
+    for key, text in asdict(load_share(PACKAGED).words).items():
+        yield f"share {key}", text
     for exercise in library().exercises:
         words = exercise.words
         spoken = (

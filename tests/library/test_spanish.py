@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from clinic_app.library.folder import PACKAGED
+from clinic_app.library.share import load_share
 from tests.programmes import library
 
 PO = PACKAGED.parent / "translations" / "es" / "LC_MESSAGES" / "messages.po"
@@ -27,6 +29,7 @@ def _english() -> Iterator[str]:
     sides = handout.sides
     yield from (sides.left_leg, sides.right_leg, sides.worked_leg, sides.other_leg)
     yield from (heading for heading in handout.log_headings if not heading.isdigit())
+    yield from asdict(load_share(PACKAGED).words).values()
     for exercise in library().exercises:
         words = exercise.words
         yield from (exercise.name, exercise.plain_name, *words.steps, words.feel, *words.mistakes)

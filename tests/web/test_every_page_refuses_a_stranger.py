@@ -27,9 +27,12 @@ def _routes(app: Flask, prefix: str = "/") -> Iterator[tuple[str, str]]:
             yield method, _address(rule)
 
 
-def test_only_signing_in_setting_up_and_what_holds_nothing_of_anybody_are_public(app: Flask) -> None:
+def test_only_signing_in_setting_up_shared_links_and_what_holds_nothing_of_anybody_are_public(
+    app: Flask,
+) -> None:
     before = {"static", "account.sign_in", "account.setup"}
-    assert before | {"offline.page", "tablet.authority"} == PUBLIC
+    shared = {"shared.page", "shared.open_page", "shared.handout"}
+    assert before | {"offline.page", "tablet.authority"} | shared == PUBLIC
     assert len(list(_routes(app))) > 20
 
 

@@ -40,8 +40,11 @@ _PAGES: Mapping[Paper, tuple[str, Page]] = {
 }
 
 
-def html_of(paper: Paper, report: Report, look: Look) -> str:
-    """The document as HTML, whole in the language of `look`, files named relative to the static folder."""
+def html_of(paper: Paper, report: Report, look: Look, **more: Any) -> str:
+    """The document as HTML, whole in the language of `look`, files named relative to the static folder.
+
+    `more` is what its template prints beside the report.
+    """
     sheet, page = _PAGES[paper]
     sheets = [sheet, *(["large"] if look.print_size is PrintSize.LARGE else []), look.paper.value]
     with force_locale(look.language):
@@ -55,6 +58,7 @@ def html_of(paper: Paper, report: Report, look: Look) -> str:
             side_head=_side_head,
             body=body_map(static),
             **values,
+            **more,
         )
 
 

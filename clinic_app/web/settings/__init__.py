@@ -1,6 +1,6 @@
-"""Clinic settings of an administrator: thresholds, protocols and favourite exercises of the clinic's own."""
+"""Clinic settings of an administrator: own thresholds, protocols, favourite exercises, and share links."""
 
-from clinic_app.web.settings import favourites, protocols, thresholds
+from clinic_app.web.settings import favourites, protocols, share, thresholds
 from clinic_app.web.settings.blueprint import blueprint
 
-__all__ = ["blueprint", "favourites", "protocols", "thresholds"]
+__all__ = ["blueprint", "favourites", "protocols", "share", "thresholds"]

@@ -10,8 +10,9 @@ from wtforms import HiddenField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from clinic_app.domain.own import FaultKind, Limit, NumberFault
+from clinic_app.domain.share import AddressFault, ShareDays, address_fault
 from clinic_app.records.setting import Change
-from clinic_app.web.fields import paragraph, text, typed
+from clinic_app.web.fields import checked, choice, paragraph, text, typed
 from clinic_app.web.typed import number_of, shown
 from clinic_app.web.wording.language import say
 
@@ -60,6 +61,58 @@ class FavouritesForm(_WithReason):
     """The exercises that the clinic prefers where several fit."""
 
     exercises = SelectMultipleField(_("Favourite exercises"))
+
+
+class ShareForm(_WithReason):
+    """Whether handouts are shared by link, under which address and for how many days."""
+
+    works = choice(_("Share links"), {"off": _("Off"), "on": _("On")}, required=_("Choose on or off"))
+    address = checked(
+        _("The clinic's address on the internet"),
+        most=120,
+        hint=_("As patients reach this program, for example https://exercises.example.org"),
+        inputmode="url",
+        autocomplete="off",
+    )
+    days = checked(_("Days that a link works"), most=4, inputmode="numeric", autocomplete="off")
+
+    def __init__(self, limits: ShareDays, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._limits = limits
+
+    @property
+    def value(self) -> dict[str, Any] | None:
+        """What is kept of it, None when links are off; only after the form was found valid."""
+        if typed(self.works) == "off":
+            return None
+        return {"address": typed(self.address).rstrip("/"), "days": int(typed(self.days))}
+
+    def validate_address(self, _field: Any) -> None:
+        """Patients can reach it: without such an address links stay off."""
+        address = typed(self.address)
+        if typed(self.works) == "on" and not address:
+            raise ValidationError(gettext("Links stay off without an address that patients can reach"))
+        if address and (fault := address_fault(address)):
+            raise ValidationError(say(_ADDRESS_FAULTS[fault], address=address))
+
+    def validate_days(self, _field: Any) -> None:
+        """A whole number within the limits."""
+        days, limits = typed(self.days), self._limits
+        if typed(self.works) == "off" and not days:
+            return
+        if not (days.isascii() and days.isdecimal() and limits.least <= int(days) <= limits.most):
+            told = gettext(
+                "Enter a whole number from %(least)s to %(most)s", least=limits.least, most=limits.most
+            )
+            raise ValidationError(told)
+
+
+_ADDRESS_FAULTS = {
+    AddressFault.NOT_HTTPS: "%(address)s has to begin with https://, or others could read along",
+    AddressFault.NO_NAME: "%(address)s is not an address",
+    AddressFault.OWN_NETWORK: "%(address)s is of the clinic's own network: no patient at home reaches it",
+    AddressFault.TOO_MUCH: "%(address)s: leave out what comes before @ or after ? and #",
+}
 
 
 def number_words(value: Decimal) -> str:

@@ -1,0 +1,125 @@
+"""The therapist makes a link, which prints the handout with it; sees the patient's links, and revokes one."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import abort, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from clinic_app.domain.report import Report
+from clinic_app.exchange.report_json import sha256_of
+from clinic_app.pdf import PrintError, Printout
+from clinic_app.records.document import Edition, Printed, store_document
+from clinic_app.records.patient import Patient
+from clinic_app.records.programme import Programme
+from clinic_app.records.screening import Screening, load_screening
+from clinic_app.records.share_link import (
+    HANDOUT,
+    ShareLink,
+    Terms,
+    hash_of,
+    links_of,
+    make_link,
+    new_token,
+    revoke_link,
+    terms_now,
+    why_shut,
+)
+from clinic_app.records.user import User
+from clinic_app.web import current
+from clinic_app.web.fit_to_print import why_not_to_print
+from clinic_app.web.language import handout_languages
+from clinic_app.web.papers import Look, Paper, PaperSize, PrintSize, html_of
+from clinic_app.web.reporting import report_of, with_programme
+from clinic_app.web.share.blueprint import links
+from clinic_app.web.share.paper import drawn, end_of, last_day, way_to
+
+Answer = str | AnyResponse | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """A link as its patient's list shows it; `shut` is why it does not open, empty while it does."""
+
+    link: ShareLink
+    until: date
+    shut: str
+
+
+@links.app_template_global()
+def sharing_of(patient_id: int) -> dict[str, Any]:
+    """How the clinic shares now (None: it does not), and the patient's links."""
+    session, most = current.session(), current.library().share.wrong_years
+    theirs = links_of(session, patient_id)
+    rows = [LinkRow(link, last_day(link.expires_at), why_shut(link, most) or "") for link in theirs]
+    return {"terms": terms_now(session), "links": rows}
+
+
+@links.post("/programmes/<int:programme_id>/link")
+def make(programme_id: int) -> Answer:
+    """Print the handout with a new link on it and store both; the address is shown now and never again."""
+    terms = terms_now(current.session()) or abort(404)
+    programme = current.session().get(Programme, programme_id) or abort(404)
+    row = load_screening(current.session(), programme.screening_id) or abort(404)
+    report = with_programme(report_of(row, current.own_clinic(), current.library()), programme)
+    if report.programme is None:
+        return _refused([_("The programme is not approved yet")])
+    if against := why_not_to_print(report.programme, row.patient.precautions, current.library()):
+        return _refused(against)
+    # Printing takes long: let go of what the session holds, so that nobody's save waits for it.
+    current.session().commit()
+    return _made(programme, row, report, terms)
+
+
+@links.post("/links/<int:link_id>/revoke")
+def revoke(link_id: int) -> Answer:
+    """The link does not open any more."""
+    session = current.session()
+    link = session.get(ShareLink, link_id) or abort(404)
+    revoke_link(session, link, session.get_one(User, current_user.id))
+    session.commit()
+    return redirect(url_for("programmes.show", programme_id=link.document.programme_id, _anchor="links"), 303)
+
+
+def _made(programme: Programme, row: Screening, report: Report, terms: Terms) -> Answer:
+    token, expires_at, look = new_token(), end_of(terms), _look(row.patient)
+    address = terms.address + url_for("shared.page", language=look.language, token=token)
+    try:
+        out = _printed(report, look, way=way_to(address, expires_at, look.language))
+    except PrintError as error:
+        return _refused([str(error)], 503)
+    session, token_hash = current.session(), hash_of(token)
+    # The link is part of what the paper was made from: no other print is the same document.
+    source = {"report": row.report_sha256, "programme": sha256_of(programme.frozen or {}), "link": token_hash}
+    edition = Edition(row.id, HANDOUT, look.paper, look.language, look.print_size, sha256_of(source))
+    document = store_document(
+        session, edition, Printed(out.content, out.pages), current_user.id, programme.id
+    )
+    link = make_link(session, document, token_hash, expires_at, session.get_one(User, current_user.id))
+    session.commit()
+    code = drawn(address, _("Code with the address of the patient's page"))
+    return render_template(
+        "share/made.html",
+        link=link,
+        until=last_day(expires_at),
+        programme=programme,
+        address=address,
+        code=code,
+    )
+
+
+def _printed(report: Report, look: Look, **more: Any) -> Printout:
+    return current.printer().print_pages(html_of(Paper.HANDOUT, report, look, **more))
+
+
+def _look(patient: Patient) -> Look:
+    """On the clinic's paper, in the language and the size in which the patient reads."""
+    language = patient.language if patient.language in handout_languages() else "en"
+    return Look(PaperSize(current.own_clinic().paper), language, PrintSize(patient.print_size))
+
+
+def _refused(why: Any, code: int = 409) -> Answer:
+    return render_template("documents/refused.html", why=why, code=code), code
