@@ -18,6 +18,7 @@ from clinic_app.web import (
     documents,
     errors,
     language,
+    logs,
     norms,
     offline,
     pages,
@@ -40,7 +41,7 @@ PACKAGE = Path(__file__).parent
 FILES = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 BLUEPRINTS = (
-    *(account, admin, documents, norms, offline, own_settings, patients),
+    *(account, admin, documents, logs, norms, offline, own_settings, patients),
     *(programmes, reference, screenings, session_clock, tablet, today),
 )
 

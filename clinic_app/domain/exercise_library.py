@@ -55,8 +55,8 @@ class Dosage:
 class ExerciseLibrary:
     """All that `prescribe` needs to know; exercises in library order.
 
-    `favourites` are the ids that the clinic prefers where several fit; `log_words` is what a patient reads who
-    fills in the log.
+    `favourites` are the ids that the clinic prefers where several fit; `log_words` is what a patient reads
+    who fills in the log.
     """
 
     exercises: tuple[Exercise, ...]

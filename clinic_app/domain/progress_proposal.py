@@ -1,10 +1,11 @@
-"""From the weeks of a log to a proposal for each exercise. Unknown stays unknown: nothing gets harder on it."""
+"""From the weeks of a log to a proposal for an exercise. Unknown stays unknown: nothing gets harder on it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from clinic_app.domain.dosing import PainBands
+from clinic_app.domain.exercise import Exercise
 from clinic_app.domain.log_week import LogWeek
 from clinic_app.domain.progress_rules import Advice, LogRule, ProgressRules
 
@@ -52,16 +53,16 @@ class Read:
 
 
 def propose(
-    exercise: str, dose_class: str, weeks: tuple[LogWeek, ...], over: int, pain: PainBands, rules: ProgressRules
+    exercise: Exercise, weeks: tuple[LogWeek, ...], over: int, pain: PainBands, rules: ProgressRules
 ) -> Proposal:
     """The proposal for one exercise; `over` weeks of its log are over, so that each should have come back."""
     back = [week.week for week in weeks if week.returned]
     if not back:
-        return Proposal(exercise, None)
+        return Proposal(exercise.id, None)
     read = Read(
         weeks[: max(over, *back)],
         pain,
-        rules.classes[dose_class].days,
+        rules.classes[exercise.dose].days,
         rules.rules[LogRule.RISING].weeks_in_a_row,
     )
     because = [Because(rule, found) for rule, look in _LOOKS.items() if (found := tuple(look(read)))]
@@ -71,7 +72,7 @@ def propose(
         return _ADVICE.index(rules.rules[rule].proposes)
 
     because.sort(key=lambda one: -grave(one.rule))
-    return Proposal(exercise, rules.rules[because[0].rule].proposes, tuple(because))
+    return Proposal(exercise.id, rules.rules[because[0].rule].proposes, tuple(because))
 
 
 def _morning_over_limit(read: Read) -> Iterator[LogWeek]:
@@ -132,9 +133,7 @@ def _not_written_before(read: Read) -> Iterator[LogWeek]:
 def _over_limit_before(read: Read) -> Iterator[LogWeek]:
     limit = read.pain.limit
     return (
-        week
-        for week in read.weeks[:-1]
-        if _over(week.pain, limit) or _over(week.pain_next_morning, limit)
+        week for week in read.weeks[:-1] if _over(week.pain, limit) or _over(week.pain_next_morning, limit)
     )
 
 

@@ -28,7 +28,7 @@ class Way:
 def ways_of(
     proposal: Proposal, line: Prescription, neighbours: Neighbours, library: ExerciseLibrary
 ) -> tuple[Way, ...]:
-    """What may be done with this line, the one that the rules name first; only safe neighbours are among it."""
+    """What may be done with this line, what the rules name first; only safe neighbours are among it."""
     if proposal.advice is Advice.PROGRESS:
         ways = tuple(_harder(line, neighbours, library))
     elif proposal.advice is Advice.EASE:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -11,6 +11,7 @@ from clinic_app.domain.log_week import LogEntry, LogWeek, standing
 from clinic_app.records import audit
 from clinic_app.records.programme import APPROVED, Programme
 from clinic_app.records.refusal import NotApproved, Outdated
+from clinic_app.records.screening import Screening
 from clinic_app.records.table import Table, now
 from clinic_app.records.user import User
 
@@ -117,15 +118,21 @@ class Returned:
     rows: tuple[ReturnedLog, ...]
 
 
-def logs_of(session: Session, patient_id: int, since: date | None = None) -> list[Returned]:
+def logs_of(
+    session: Session, patient_id: int, between: tuple[Screening, Screening] | None = None
+) -> list[Returned]:
     """The patient's approved programmes, the newest first, each with its log, in two queries.
 
-    `since` leaves out what was approved before that day.
+    `between` keeps those from the earlier of two screenings on, and before the later one.
     """
     wanted = select(Programme).where(Programme.patient_id == patient_id, Programme.status == APPROVED)
-    approved = list(session.scalars(wanted.order_by(Programme.approved_at.desc(), Programme.id.desc())))
-    kept = [one for one in approved if since is None or (one.approved_at and one.approved_at.date() >= since)]
-    return list(_with_logs(session, kept))
+    if between:
+        earlier, later = between
+        days = Screening.taken_on.between(earlier.taken_on, later.taken_on)
+        wanted = wanted.join(Screening, Screening.id == Programme.screening_id)
+        wanted = wanted.where(days, Screening.id != later.id)
+    newest = wanted.order_by(Programme.approved_at.desc(), Programme.id.desc())
+    return list(_with_logs(session, list(session.scalars(newest))))
 
 
 def last_log(session: Session, patient_id: int, before: int) -> Returned | None:
@@ -157,7 +164,11 @@ def _save(
     session: Session, programme: Programme, entry: LogEntry, rows: list[ReturnedLog], author: Author
 ) -> None:
     row = _own(entry, rows, author) or ReturnedLog(
-        programme_id=programme.id, week=entry.facts.week, exercise=entry.exercise, author=author.kind, revision=0
+        programme_id=programme.id,
+        week=entry.facts.week,
+        exercise=entry.exercise,
+        author=author.kind,
+        revision=0,
     )
     facts = entry.facts
     row.days_done, row.pain, row.pain_next_morning = facts.days_done, facts.pain, facts.pain_next_morning

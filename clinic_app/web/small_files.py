@@ -13,9 +13,9 @@ from werkzeug.wrappers import Response as AnyResponse
 SHEETS = (
     *("tokens", "reset", "base", "layout", "components", "dialogs", "cover", "fields", "entry", "body-map"),
     *("rail", "guidance", "screens", "steps", "timers", "sides", "one-screen", "number-pad"),
-    *("patient", "programme", "reference", "utilities", "large-text", "print-screen"),
+    *("patient", "programme", "returned-log", "reference", "utilities", "large-text", "print-screen"),
 )
-NOT_OF_A_STEP = frozenset({"patient", "programme", "reference"})
+NOT_OF_A_STEP = frozenset({"patient", "programme", "returned-log", "reference"})
 PAGE = "css/page.css"
 STEP = "css/step.css"
 

@@ -29,7 +29,7 @@ def week(number: int, written: str) -> LogWeek:
 
 def proposed(dose: str, limit: str, weeks: tuple[LogWeek, ...], over: int) -> Proposal:
     pain = library().selection.pain[Irritability(limit)]
-    return propose("clam", dose, weeks, over, pain, library().progress)
+    return propose(replace(library().by_id["clam"], dose=dose), weeks, over, pain, library().progress)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
@@ -47,9 +47,11 @@ def test_every_rule_has_a_case() -> None:
 
 
 def test_nothing_is_made_harder_on_what_is_not_known_or_above_the_limit() -> None:
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311
     for _ in range(3000):
-        written = [chance.choice(["- - -", "5 - 0", "- 2 1", "3 2 1", "4 1 0", "4 6 1", "5 0 0"]) for _ in "1234"]
+        written = [
+            chance.choice(["- - -", "5 - 0", "- 2 1", "3 2 1", "4 1 0", "4 6 1", "5 0 0"]) for _ in "1234"
+        ]
         weeks = tuple(week(n, one) for n, one in enumerate(written, 1))
         over = chance.randint(0, 4)
         found = proposed("control", "low", weeks, over)
@@ -76,13 +78,17 @@ def test_the_clinics_entry_corrects_the_patients_also_when_it_takes_a_number_awa
     assert weeks_of((patients, clinics), "clam", 1) == (LogWeek(1, 5, None, 1),)
 
 
-@pytest.mark.parametrize(("day", "weeks"), [(1, 0), (7, 0), (8, 1), (14, 1), (15, 2), (28, 3), (29, 4), (90, 4)])
+@pytest.mark.parametrize(
+    ("day", "weeks"), [(1, 0), (7, 0), (8, 1), (14, 1), (15, 2), (28, 3), (29, 4), (90, 4)]
+)
 def test_a_week_is_over_on_its_eighth_day(day: int, weeks: int) -> None:
     first = date(2026, 7, 14)
     assert weeks_over(first, first + timedelta(days=day - 1), library().progress.log.weeks) == weeks
 
 
-CIRCUMSTANCES = read_circumstances(document(weak("abductors", "right"), equipment=["chair", "loop_band", "step"]))
+CIRCUMSTANCES = read_circumstances(
+    document(weak("abductors", "right"), equipment=["chair", "loop_band", "step"])
+)
 
 
 def line(exercise: str, **changes: Any) -> Prescription:

@@ -129,7 +129,9 @@ def test_each_save_is_noted_without_what_was_written(
     assert events[0].detail.keys() == {"programme", "week", "exercise", "author", "revision"}
 
 
-@pytest.mark.parametrize("change", ["days_done = 8", "pain = 11", "pain_next_morning = -1", "author = 'user'"])
+@pytest.mark.parametrize(
+    "change", ["days_done = 8", "pain = 11", "pain_next_morning = -1", "author = 'user'"]
+)
 def test_the_database_refuses_what_cannot_be(
     engine: Engine, session: Session, programme: Programme, change: str
 ) -> None:
