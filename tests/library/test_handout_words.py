@@ -19,6 +19,8 @@ def _texts() -> Iterator[tuple[str, str]]:
         yield f"block {block.id}", " ".join((block.text, *block.items))
     for key, text in (handout.cautions | handout.dose | handout.reasons).items():
         yield f"sentence {key}", text
+    for key, text in library().log_words.items():
+        yield f"log {key}", text
     for exercise in library().exercises:
         words = exercise.words
         spoken = (

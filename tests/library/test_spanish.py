@@ -27,6 +27,7 @@ def _english() -> Iterator[str]:
     sides = handout.sides
     yield from (sides.left_leg, sides.right_leg, sides.worked_leg, sides.other_leg)
     yield from (heading for heading in handout.log_headings if not heading.isdigit())
+    yield from library().log_words.values()
     for exercise in library().exercises:
         words = exercise.words
         yield from (exercise.name, exercise.plain_name, *words.steps, words.feel, *words.mistakes)

@@ -1,4 +1,4 @@
-"""What the log proposes for the next programme: with its reason and facts, accepted by the therapist or not."""
+"""What the log proposes for the next programme: with its reason and facts, accepted or not."""
 
 from datetime import timedelta
 from typing import Any
@@ -79,7 +79,7 @@ def test_a_good_log_proposes_progress_with_its_reason_facts_and_words(course: Co
     page = plain(course.next().get())
     assert "From the returned log" in page
     assert "Progress" in page
-    assert "Pain 2 at most (go: up to 3), settled by the next morning, not rising (weeks 1, 2)." in page
+    assert "Pain 2 at most (go: up to 3), settled by the next morning, not rising (week 1, 2)." in page
     assert "Week 2: 5 days, highest pain 1, next morning 0" in page
     assert "<q>Feels easy</q>" in page
     assert "Written by the patient" in page

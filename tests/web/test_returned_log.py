@@ -1,4 +1,4 @@
-"""The log that came back: entered in a few taps, corrected without loss, the patient's words marked as theirs."""
+"""The log that came back: entered in a few taps, corrected without loss, the patient's words theirs."""
 
 import re
 from dataclasses import dataclass

@@ -17,6 +17,7 @@ ASKED = (
     ("pain", "pain", MOST_PAIN),
     ("morning", "pain_next_morning", MOST_PAIN),
 )
+KEYS = (*(key for key, _fact, _most in ASKED), COMMENT)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class LogForm:
             self._entry(week, exercise)
             for week in _numbers()
             for exercise in (ALL, *self.names)
-            if any(f"{box_id(week, exercise)}-{key}" in (self.typed or {}) for key, _fact, _most in ASKED)
+            if any(f"{box_id(week, exercise)}-{key}" in (self.typed or {}) for key in KEYS)
         )
 
     def _week(self, number: int) -> WeekView:
@@ -85,8 +86,7 @@ class LogForm:
     def _box(self, week: int, exercise: str) -> Box:
         id, rows = box_id(week, exercise), self._rows(week, exercise)
         if self.typed is not None:
-            keys = (*(key for key, _fact, _most in ASKED), COMMENT)
-            return Box(id, week, exercise, {key: self.typed.get(f"{id}-{key}", "") for key in keys}, rows)
+            return Box(id, week, exercise, {key: self.typed.get(f"{id}-{key}", "") for key in KEYS}, rows)
         held = standing(entries_of(rows), week, exercise)
         facts = held.facts if held else LogWeek(week)
         shown = {key: _shown(getattr(facts, fact)) for key, fact, _most in ASKED}

@@ -48,7 +48,8 @@ class LogView:
     @property
     def is_back(self) -> bool:
         """Something of it was written."""
-        return any(view.proposal.advice for view in self.proposals)
+        facts = entries_of(self.returned.rows)
+        return any(entry.facts.returned or entry.comment for entry in facts)
 
     @property
     def comments(self) -> tuple[ReturnedLog, ...]:

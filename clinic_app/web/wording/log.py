@@ -48,7 +48,7 @@ def advice_words(advice: Advice | None) -> str:
         Advice.HOLD: _("Hold"),
         Advice.EASE: _("Ease"),
         Advice.STOP: _("Stop and call"),
-        None: _("Nothing proposed: no log came back"),
+        None: _("Nothing proposed: no week is filled in"),
     }[advice]
 
 
@@ -182,7 +182,7 @@ def _few_days(because: Because, held: Held) -> str:
 
 def _settled(because: Because, held: Held) -> str:
     return _(
-        "Pain %(most)s at most (go: up to %(go)s), settled by the next morning, not rising (weeks %(weeks)s).",
+        "Pain %(most)s at most (go: up to %(go)s), settled by the next morning, not rising (week %(weeks)s).",
         most=max(week.pain or 0 for week in because.weeks),
         go=held.pain.go[1],
         weeks=_numbers(because),
