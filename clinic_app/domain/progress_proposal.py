@@ -139,7 +139,7 @@ def _over_limit_before(read: Read) -> Iterator[LogWeek]:
 
 def _few_days(read: Read) -> Iterator[LogWeek]:
     days = read.last.days_done
-    if days is None or 0 < days < read.days:
+    if read.last.returned and (days is None or 0 < days < read.days):
         yield read.last
 
 

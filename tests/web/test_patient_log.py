@@ -75,7 +75,7 @@ def test_the_patient_writes_in_their_own_name(app: Flask, programme: int, sessio
 def test_the_whole_page_is_in_the_patients_language(app: Flask, programme: int) -> None:
     page = Visit(app, programme, "es").get()
     assert '<html lang="es" dir="ltr">' in page
-    text = " ".join(re.sub(r"<[^>]+>", " ", page.partition("log-page\">")[2]).split())
+    text = " ".join(re.sub(r"<[^>]+>", " ", page.partition('log-page">')[2]).split())
     for words in ("Su registro de ejercicios", "Semana 1", "Dolor más alto (0-10)", "Guardar mi registro"):
         assert words in text
     assert "Llame al 112 o busque ayuda ya si" in text

@@ -95,7 +95,9 @@ def test_a_log_of_four_weeks_is_entered_on_one_page(log: Log) -> None:
     page = log.page()
     assert "The log is saved." in page
     assert "Entered by Bob Lindqvist, PT, DPT (PT 2071)" in page
-    assert "From the paper log, entered by Bob Lindqvist" in page
+    beside = plain(log.sheet.get())
+    assert "From the paper log, entered by Bob Lindqvist" in beside
+    assert "Week 4: 5 days, highest pain 2, next morning 0" in beside
 
 
 def test_a_week_left_blank_is_not_returned_and_a_zero_is_zero(log: Log) -> None:

@@ -52,6 +52,14 @@ class LogView:
         return any(entry.facts.returned or entry.comment for entry in facts)
 
     @property
+    def groups(self) -> list[list[ProposalView]]:
+        """The proposals, those of which the same is said together."""
+        found: dict[tuple[str, tuple[ReasonView, ...]], list[ProposalView]] = {}
+        for view in self.proposals:
+            found.setdefault((view.advice, view.reasons), []).append(view)
+        return list(found.values())
+
+    @property
     def comments(self) -> tuple[ReturnedLog, ...]:
         """The rows with words in them."""
         return tuple(row for row in self.returned.rows if row.comment)
