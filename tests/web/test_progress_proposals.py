@@ -79,7 +79,7 @@ def test_a_good_log_proposes_progress_with_its_reason_facts_and_words(course: Co
     page = plain(course.next().get())
     assert "From the returned log" in page
     assert "Progress" in page
-    assert "Pain 2 at most (go: up to 3), settled by the next morning, not rising (week 1, 2)." in page
+    assert "Pain 2 at most (go: up to 3), settled by the next morning, not rising (weeks 1, 2)." in page
     assert "Week 2: 5 days, highest pain 1, next morning 0" in page
     assert "<q>Feels easy</q>" in page
     assert "Written by the patient" in page
@@ -205,3 +205,29 @@ def test_a_long_log_asks_the_database_no_more(course: Course, app: Flask) -> Non
     few = queries_of(app, sheet.get)
     course.write(*GOOD, comment="Fine")
     assert len(queries_of(app, sheet.get)) == len(few)
+
+
+def test_where_no_harder_exercise_is_safe_the_editor_says_so(course: Course) -> None:
+    course.write(*GOOD)
+    sheet = course.next()
+    page = plain(sheet.get())
+    stuck = page.count("No harder exercise is safe, or suits this weakness, now.")
+    kept = sheet.get().text.count('value="accept:keep"')
+    assert stuck == kept
+    assert kept + page.count("I have seen:") == len(sheet.exercises)
+
+
+def test_the_log_stands_beside_the_change_at_the_next_screening(course: Course, session: Session) -> None:
+    course.write(*GOOD, comment="Feels easy")
+    start = plain(course.table.client.get(f"/patients/{course.table.patient_id}/screenings/new"))
+    assert "Week 1: 5 days, highest pain 2, next morning 0. Week 2: 5 days" in start
+    course.table.revisions = {}
+    course.table.start().safe().enter()
+    course.table.sign(acknowledged="y")
+    page = plain(course.table.client.get(f"/patients/{course.table.patient_id}/compare"))
+    assert "Log of the programme from" in page
+    assert "Week 1: 5 days, highest pain 2, next morning 0" in page
+    assert "<q>Feels easy</q>" in page
+    patient = plain(course.table.client.get(f"/patients/{course.table.patient_id}"))
+    assert "See or correct the log" in patient
+    session.rollback()

@@ -59,6 +59,11 @@ class Offered:
         harder = any(offer.way.step is not Step.KEEP for offer in self.offers)
         return self.view.proposal.advice is Advice.PROGRESS and harder
 
+    @property
+    def is_stuck(self) -> bool:
+        """The log would allow more, and no step is offered."""
+        return self.view.proposal.advice is Advice.PROGRESS and not self.asks_criterion
+
     def find(self, key: str) -> Offer | None:
         """The offer of that key."""
         return next((offer for offer in self.offers if offer.way.key == key), None)

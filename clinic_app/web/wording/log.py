@@ -85,6 +85,11 @@ def _numbers(because: Because) -> str:
     return ", ".join(str(week.week) for week in because.weeks)
 
 
+def _which(because: Because) -> str:
+    numbers = _numbers(because)
+    return str(ngettext("week %(numbers)s", "weeks %(numbers)s", len(because.weeks), numbers=numbers))
+
+
 def _pains(because: Because) -> str:
     return ", ".join(_number(week.pain) for week in because.weeks)
 
@@ -100,10 +105,10 @@ def _morning_over_limit(because: Because, held: Held) -> str:
 
 def _rising(because: Because, _held: Held) -> str:
     return _(
-        "The pain went up %(times)s weeks in a row: %(pains)s (weeks %(weeks)s).",
+        "The pain went up %(times)s weeks in a row: %(pains)s (%(weeks)s).",
         times=len(because.weeks) - 1,
         pains=_pains(because),
-        weeks=_numbers(because),
+        weeks=_which(because),
     )
 
 
@@ -149,7 +154,7 @@ def _worse_next_day(because: Because, _held: Held) -> str:
 
 
 def _rose(because: Because, _held: Held) -> str:
-    return _("The pain went up: %(pains)s (weeks %(weeks)s).", pains=_pains(because), weeks=_numbers(because))
+    return _("The pain went up: %(pains)s (%(weeks)s).", pains=_pains(because), weeks=_which(because))
 
 
 def _pain_not_written(because: Because, _held: Held) -> str:
@@ -160,12 +165,12 @@ def _pain_not_written(because: Because, _held: Held) -> str:
 
 
 def _not_written_before(because: Because, _held: Held) -> str:
-    return _("Pain is not known in week %(weeks)s: nothing gets harder.", weeks=_numbers(because))
+    return _("Pain is not known in %(weeks)s: nothing gets harder.", weeks=_which(because))
 
 
 def _over_limit_before(because: Because, held: Held) -> str:
     limit = held.pain.limit
-    return _("Pain was above the limit of %(limit)s in week %(weeks)s.", limit=limit, weeks=_numbers(because))
+    return _("Pain was above the limit of %(limit)s in %(weeks)s.", limit=limit, weeks=_which(because))
 
 
 def _few_days(because: Because, held: Held) -> str:
@@ -182,10 +187,10 @@ def _few_days(because: Because, held: Held) -> str:
 
 def _settled(because: Because, held: Held) -> str:
     return _(
-        "Pain %(most)s at most (go: up to %(go)s), settled by the next morning, not rising (week %(weeks)s).",
+        "Pain %(most)s at most (go: up to %(go)s), settled by the next morning, not rising (%(weeks)s).",
         most=max(week.pain or 0 for week in because.weeks),
         go=held.pain.go[1],
-        weeks=_numbers(because),
+        weeks=_which(because),
     )
 
 
