@@ -19,6 +19,7 @@ from clinic_app.web import (
     errors,
     language,
     letters,
+    logs,
     norms,
     offline,
     pages,
@@ -43,7 +44,7 @@ PACKAGE = Path(__file__).parent
 FILES = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 BLUEPRINTS = (
-    *(account, admin, documents, letters, norms, offline, own_settings, patients),
+    *(account, admin, documents, letters, logs, norms, offline, own_settings, patients),
     *(printing, programmes, reference, screenings, session_clock, tablet, today),
 )
 

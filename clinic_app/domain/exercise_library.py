@@ -6,6 +6,7 @@ from functools import cached_property
 
 from clinic_app.domain.exercise import Basis, Exercise, Source, Unit
 from clinic_app.domain.handout import Handout
+from clinic_app.domain.progress_rules import ProgressRules
 from clinic_app.domain.protocol import Group
 from clinic_app.domain.selection import Selection, Tag
 
@@ -54,7 +55,8 @@ class Dosage:
 class ExerciseLibrary:
     """All that `prescribe` needs to know; exercises in library order.
 
-    `favourites` are the ids that the clinic prefers where several fit.
+    `favourites` are the ids that the clinic prefers where several fit; `log_words` is what a patient reads
+    who fills in the log.
     """
 
     exercises: tuple[Exercise, ...]
@@ -62,6 +64,8 @@ class ExerciseLibrary:
     tags: Mapping[str, Tag]
     selection: Selection
     handout: Handout
+    progress: ProgressRules
+    log_words: Mapping[str, str]
     sources: Mapping[str, Source]
     favourites: frozenset[str] = frozenset()
 

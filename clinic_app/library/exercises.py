@@ -6,9 +6,11 @@ from pathlib import Path
 from clinic_app.domain.exercise import Exercise, Source
 from clinic_app.domain.exercise_library import Dosage, ExerciseLibrary
 from clinic_app.domain.handout import Handout
+from clinic_app.domain.progress_rules import ProgressRules
 from clinic_app.domain.selection import Selection, Tag
 from clinic_app.library.errors import ContentError
 from clinic_app.library.exercise_checks import FAVOURITES, problems
+from clinic_app.library.progress_checks import LOG_WORDS, PROGRESS, progress_problems
 from clinic_app.library.structure import read
 
 
@@ -20,10 +22,12 @@ def load_exercise_library(folder: Path) -> ExerciseLibrary:
         tags=read(folder / "exercise_tags.toml", dict[str, Tag]),
         selection=read(folder / "selection.toml", Selection),
         handout=read(folder / "handout.toml", Handout),
+        progress=read(folder / PROGRESS, ProgressRules),
+        log_words=read(folder / LOG_WORDS, dict[str, str]),
         sources=read(folder / "exercise_sources.toml", dict[str, Source]),
         favourites=frozenset(read(folder / FAVOURITES, dict[str, tuple[str, ...]]).get("exercises", ())),
     )
-    for file, key, reason in problems(library):
+    for file, key, reason in (*problems(library), *progress_problems(library)):
         raise ContentError(file, key, reason)
     return library
 

@@ -33,6 +33,10 @@ class Outdated(Refusal):
         self.revision = revision
 
 
+class NotApproved(Refusal):
+    """The programme is still a draft: nobody has done it, so no log of it came back."""
+
+
 class UsernameTaken(Refusal):
     """Another account has that user name."""
 

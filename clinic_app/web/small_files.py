@@ -13,9 +13,19 @@ from werkzeug.wrappers import Response as AnyResponse
 SHEETS = (
     *("tokens", "reset", "base", "layout", "components", "dialogs", "cover", "fields", "entry", "body-map"),
     *("rail", "guidance", "screens", "steps", "timers", "sides", "one-screen", "number-pad"),
-    *("patient", "programme", "printing", "reference", "share", "utilities", "large-text", "print-screen"),
+    *(
+        "patient",
+        "programme",
+        "printing",
+        "reference",
+        "returned-log",
+        "share",
+        "utilities",
+        "large-text",
+        "print-screen",
+    ),
 )
-NOT_OF_A_STEP = frozenset({"patient", "programme", "printing", "reference", "share"})
+NOT_OF_A_STEP = frozenset({"patient", "programme", "printing", "reference", "returned-log", "share"})
 PAGE = "css/page.css"
 STEP = "css/step.css"
 

@@ -24,6 +24,8 @@ def _texts() -> Iterator[tuple[str, str]]:
         yield f"sentence {key}", text
     for key, text in asdict(load_share(PACKAGED).words).items():
         yield f"share {key}", text
+    for key, text in library().log_words.items():
+        yield f"log {key}", text
     for exercise in library().exercises:
         words = exercise.words
         spoken = (

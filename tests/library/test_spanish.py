@@ -30,6 +30,7 @@ def _english() -> Iterator[str]:
     yield from (sides.left_leg, sides.right_leg, sides.worked_leg, sides.other_leg)
     yield from (heading for heading in handout.log_headings if not heading.isdigit())
     yield from asdict(load_share(PACKAGED).words).values()
+    yield from library().log_words.values()
     for exercise in library().exercises:
         words = exercise.words
         yield from (exercise.name, exercise.plain_name, *words.steps, words.feel, *words.mistakes)

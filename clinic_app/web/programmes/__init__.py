@@ -1,6 +1,6 @@
 """A home programme: what it depends on, the suggestion, the therapist's changes, and the approval."""
 
-from clinic_app.web.programmes import approving, asking, confirming, editing, showing
+from clinic_app.web.programmes import approving, asking, confirming, editing, proposing, showing
 from clinic_app.web.programmes.blueprint import blueprint
 
-__all__ = ["approving", "asking", "blueprint", "confirming", "editing", "showing"]
+__all__ = ["approving", "asking", "blueprint", "confirming", "editing", "proposing", "showing"]

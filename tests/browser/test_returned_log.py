@@ -1,0 +1,93 @@
+"""A log of four weeks that came back: how many taps it takes, and how many keys."""
+
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from clinic_app.config import Settings
+from clinic_app.records.returned_log import ReturnedLog
+from tests import people
+from tests.at_table import AtTable
+from tests.browser.conftest import PATIENCE_MS, TABLET
+from tests.live import LiveClinic
+from tests.web.conftest import table  # noqa: F401
+from tests.web.test_programmes import begin
+
+WEEKS = ((5, 3, 1), (5, 2, 1), (4, 2, 0), (5, 10, 0))
+ASKED = ("days", "pain", "morning")
+MOST_TAPS = 13
+MOST_KEYS = 35
+
+
+@pytest.fixture
+def programme(table: AtTable, session: Session) -> int:  # noqa: F811
+    """Bob approved a programme."""
+    sheet = begin(table.safe().enter(), session)
+    sheet.answer()
+    sheet.post("/approve")
+    return sheet.id
+
+
+@pytest.fixture
+def page(browser: Browser, programme: int, settings: Settings) -> Iterator[Page]:
+    """The page of its log, on a tablet."""
+    clinic = LiveClinic(Path(settings.folder))
+    clinic.start()
+    context = browser.new_context(viewport=TABLET, has_touch=True)
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    page.goto(f"{clinic.address}/sign-in")
+    page.fill("[name=username]", people.BOB.username)
+    page.fill("[name=password]", people.BOB.password)
+    page.click("main button")
+    page.wait_for_url("**/today")
+    page.goto(f"{clinic.address}/programmes/{programme}/log")
+    yield page
+    context.close()
+    clinic.end(signal.SIGTERM)
+
+
+def test_a_log_of_four_weeks_takes_few_taps_and_few_keys(
+    page: Page, session: Session, no_barriers: Callable[[Page], None]
+) -> None:
+    taps = 0
+    for week, facts in enumerate(WEEKS, 1):
+        for key, value in zip(ASKED, facts, strict=True):
+            page.locator(f"#w{week}-{key} label:has([value='{value}'])").tap()
+            taps += 1
+    page.get_by_role("button", name="Save the log").tap()
+    page.get_by_text("The log is saved.").wait_for()
+    assert taps + 1 <= MOST_TAPS
+    assert _stored(session) == list(WEEKS)
+    no_barriers(page)
+
+    # The same without a finger, each number one more, but for the ten, which becomes a zero.
+    keys = 0
+    page.locator("#w1-days :checked").focus()
+    for week, facts in enumerate(WEEKS, 1):
+        for key, value in zip(ASKED, facts, strict=True):
+            while page.evaluate("() => document.activeElement.name") != f"w{week}-{key}":
+                page.keyboard.press("Tab")
+                keys += 1
+            for digit in str((value + 1) % 11):
+                page.keyboard.press(digit)
+                keys += 1
+    page.locator("#w1-pain :checked").focus()
+    for digit in "10":
+        page.keyboard.press(digit)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    print(f"{taps + 1} taps, {keys + 1} keys")
+    assert keys + 1 <= MOST_KEYS
+    assert _stored(session) == [(6, 10, 2), (6, 3, 2), (5, 3, 1), (6, 0, 1)]
+
+
+def _stored(session: Session) -> list[tuple[int | None, ...]]:
+    session.rollback()
+    rows = session.scalars(select(ReturnedLog).order_by(ReturnedLog.week)).all()
+    return [(row.days_done, row.pain, row.pain_next_morning) for row in rows]
