@@ -1,0 +1,33 @@
+"""A dose of its own for each leg: which lines may have one, and what it makes of the line."""
+
+from dataclasses import replace
+
+from clinic_app.domain.exercise_library import ExerciseLibrary
+from clinic_app.domain.programme import Prescription, SideDose, WorkedSides, WorkMode
+
+_TWO_LEGS = frozenset({WorkMode.BOTH_SIDES, WorkMode.ONE_SIDE_PLUS_1_SET_OTHER})
+
+
+def other_dose(line: Prescription, library: ExerciseLibrary) -> SideDose | None:
+    """What the other leg does; None where the legs do not take turns or one of them does nothing."""
+    if line.sides.mode not in _TWO_LEGS:
+        return None
+    if line.sides.mode is WorkMode.ONE_SIDE_PLUS_1_SET_OTHER:
+        return replace(line.side_dose, sets=library.selection.dosing.other_side_sets)
+    return line.other or line.side_dose
+
+
+def with_other_dose(line: Prescription, other: SideDose, library: ExerciseLibrary) -> Prescription:
+    """The line with that dose for the other leg; the mode follows, so that the usual sentences are used.
+
+    A line whose legs do not take turns stays as it is.
+    """
+    if line.sides.mode not in _TWO_LEGS:
+        return line
+    one_set = replace(line.side_dose, sets=library.selection.dosing.other_side_sets)
+    if other == one_set != line.side_dose:
+        mode = WorkMode.ONE_SIDE_PLUS_1_SET_OTHER
+    else:
+        mode = WorkMode.BOTH_SIDES
+    own = other if mode is WorkMode.BOTH_SIDES and other != line.side_dose else None
+    return replace(line, sides=WorkedSides(mode, line.sides.side), other=own)
