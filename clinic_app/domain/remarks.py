@@ -8,7 +8,6 @@ from clinic_app.domain.exercise_library import ExerciseLibrary
 from clinic_app.domain.minutes import session_minutes
 from clinic_app.domain.programme import Prescription, Programme, WorkMode
 
-
 MANY, LONG = "many_exercises", "long_session"
 
 

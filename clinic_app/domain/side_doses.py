@@ -22,12 +22,13 @@ def with_other_dose(line: Prescription, other: SideDose, library: ExerciseLibrar
 
     A line whose legs do not take turns stays as it is.
     """
-    if line.sides.mode not in _TWO_LEGS:
-        return line
+    usual = other_dose(replace(line, other=None), library)
+    if usual is None or other == usual:
+        return replace(line, other=None)
     one_set = replace(line.side_dose, sets=library.selection.dosing.other_side_sets)
-    if other == one_set != line.side_dose:
-        mode = WorkMode.ONE_SIDE_PLUS_1_SET_OTHER
-    else:
-        mode = WorkMode.BOTH_SIDES
-    own = other if mode is WorkMode.BOTH_SIDES and other != line.side_dose else None
-    return replace(line, sides=WorkedSides(mode, line.sides.side), other=own)
+    if other == one_set:
+        return replace(
+            line, sides=WorkedSides(WorkMode.ONE_SIDE_PLUS_1_SET_OTHER, line.sides.side), other=None
+        )
+    own = None if other == line.side_dose else other
+    return replace(line, sides=WorkedSides(WorkMode.BOTH_SIDES, line.sides.side), other=own)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, select
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, joinedload, load_only, mapped_column, relationship
 
 from clinic_app.records import audit
 from clinic_app.records.refusal import Frozen, Outdated
@@ -81,6 +81,12 @@ class Approval:
     expected_revision: int
 
 
+_LISTED = load_only(
+    *(Programme.screening_id, Programme.status, Programme.created_at, Programme.created_by_id),
+    *(Programme.approved_by, Programme.approved_at),
+)
+
+
 def programme_for(session: Session, screening_id: int) -> Programme | None:
     """The newest programme of the screening."""
     newest = select(Programme).where(Programme.screening_id == screening_id).order_by(Programme.id.desc())
@@ -90,11 +96,23 @@ def programme_for(session: Session, screening_id: int) -> Programme | None:
 def programmes_of(session: Session, patient_id: int) -> list[Programme]:
     """Every programme of the patient, newest first."""
     made = select(Programme).where(Programme.patient_id == patient_id).order_by(Programme.id.desc())
-    return list(session.scalars(made.options(joinedload(Programme.created_by))))
+    return list(session.scalars(made.options(joinedload(Programme.created_by), _LISTED)))
+
+
+def approved_before(session: Session, programme: Programme) -> Programme | None:
+    """The last approved programme of the same patient that was begun before this one."""
+    earlier = select(Programme).where(
+        Programme.patient_id == programme.patient_id,
+        Programme.status == APPROVED,
+        Programme.id < programme.id,
+    )
+    return session.scalar(earlier.order_by(Programme.id.desc()).limit(1))
 
 
 def draft_programme(session: Session, screening: Screening, user_id: int) -> Programme:
-    """The draft of the screening; a new one when there is none, or when the last one is approved."""
+    """The draft of the screening; a new one, with the patient's last goal, when there is none or the last one
+    is approved.
+    """
     session.execute(select(Screening.id).where(Screening.id == screening.id).with_for_update())
     newest = programme_for(session, screening.id)
     if newest and newest.status == DRAFT:
@@ -102,6 +120,8 @@ def draft_programme(session: Session, screening: Screening, user_id: int) -> Pro
     programme = Programme(screening_id=screening.id, patient_id=screening.patient_id, created_by_id=user_id)
     session.add(programme)
     session.flush()
+    before = approved_before(session, programme)
+    programme.goal = before.goal if before else ""
     _record(session, programme, "start", user_id)
     return programme
 

@@ -40,9 +40,7 @@ class NewTemplate:
 
 def keep_template(session: Session, new: NewTemplate, user: User) -> ProgrammeTemplate:
     """Keep it; `NameTaken` when there is one of that name."""
-    template = ProgrammeTemplate(
-        name=new.name, lines=new.lines, made_by_id=user.id, made_by=user.signature
-    )
+    template = ProgrammeTemplate(name=new.name, lines=new.lines, made_by_id=user.id, made_by=user.signature)
     try:
         with session.begin_nested():
             session.add(template)

@@ -1,6 +1,23 @@
 """A home programme: what it depends on, the suggestion, the therapist's changes, and the approval."""
 
-from clinic_app.web.programmes import approving, asking, confirming, editing, showing
+from clinic_app.web.programmes import (
+    approving,
+    asking,
+    confirming,
+    editing,
+    patient_words,
+    showing,
+    starting_from,
+)
 from clinic_app.web.programmes.blueprint import blueprint
 
-__all__ = ["approving", "asking", "blueprint", "confirming", "editing", "showing"]
+__all__ = [
+    "approving",
+    "asking",
+    "blueprint",
+    "confirming",
+    "editing",
+    "patient_words",
+    "showing",
+    "starting_from",
+]
