@@ -99,14 +99,11 @@ def programmes_of(session: Session, patient_id: int) -> list[Programme]:
     return list(session.scalars(made.options(joinedload(Programme.created_by), _LISTED)))
 
 
-def approved_before(session: Session, programme: Programme) -> Programme | None:
-    """The last approved programme of the same patient that was begun before this one."""
-    earlier = select(Programme).where(
-        Programme.patient_id == programme.patient_id,
-        Programme.status == APPROVED,
-        Programme.id < programme.id,
-    )
-    return session.scalar(earlier.order_by(Programme.id.desc()).limit(1))
+def last_approved(session: Session, patient_id: int) -> Programme | None:
+    """The patient's programme that was approved last."""
+    approved = select(Programme).where(Programme.patient_id == patient_id, Programme.status == APPROVED)
+    newest = approved.order_by(Programme.approved_at.desc(), Programme.id.desc())
+    return session.scalar(newest.limit(1))
 
 
 def draft_programme(session: Session, screening: Screening, user_id: int) -> Programme:
@@ -117,11 +114,15 @@ def draft_programme(session: Session, screening: Screening, user_id: int) -> Pro
     newest = programme_for(session, screening.id)
     if newest and newest.status == DRAFT:
         return newest
-    programme = Programme(screening_id=screening.id, patient_id=screening.patient_id, created_by_id=user_id)
+    before = last_approved(session, screening.patient_id)
+    programme = Programme(
+        screening_id=screening.id,
+        patient_id=screening.patient_id,
+        goal=before.goal if before else "",
+        created_by_id=user_id,
+    )
     session.add(programme)
     session.flush()
-    before = approved_before(session, programme)
-    programme.goal = before.goal if before else ""
     _record(session, programme, "start", user_id)
     return programme
 

@@ -12,10 +12,14 @@ function show({ lines, errors, summary, nudges }) {
     const place = document.querySelector(`[data-words-of="${exercise}"]`);
     if (place) place.textContent = words;
   }
-  for (const field of document.querySelectorAll(".ex [name]")) {
+  for (const field of document.querySelectorAll(".ex .input, .ex .textarea")) {
     if (errors[field.id]) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
-    field.title = errors[field.id] ?? "";
+  }
+  for (const place of document.querySelectorAll("[data-wrong-with]")) {
+    const wrong = Object.entries(errors).filter(([field]) => field.startsWith(`${place.dataset.wrongWith}-`));
+    place.hidden = !wrong.length;
+    place.querySelector("span").textContent = wrong.map(([, sentence]) => sentence).join(". ");
   }
   nudge(nudges);
 }

@@ -27,17 +27,17 @@ class DayView:
 
 def agreed_now(row: ProgrammeRow) -> Agreed:
     """What is set, else what is proposed from today; a draft that lay past its start is proposed anew."""
-    today, rules = _today(), _rules()
-    if row.start_on and row.review_on and row.retest_on and row.start_on >= today:
+    made_on, rules = today(), _rules()
+    if row.start_on and row.review_on and row.retest_on and row.start_on >= made_on:
         return Agreed(row.goal, row.start_on, row.review_on, row.retest_on)
-    days = proposed(today, rules)
+    days = proposed(made_on, rules)
     return Agreed(row.goal, days.start_on, days.review_on, days.retest_on)
 
 
 def day_views(row: ProgrammeRow) -> list[DayView]:
     """The three days with their limits."""
     now = agreed_now(row)
-    spans = spans_of(_today(), now.start_on, _rules())
+    spans = spans_of(today(), now.start_on, _rules())
     labels = _labels()
     return [
         DayView(
@@ -59,9 +59,9 @@ def typed_agreed(row: ProgrammeRow) -> tuple[Agreed, Errors]:
     most = current.library().exercises.selection.texts.most_goal
     goal, wrong = typed_text("goal", shown.goal, most, _("Goal"))
     errors += wrong
-    start_on = _typed_day("start_on", shown, spans_of(_today(), shown.start_on, _rules()), errors)
+    start_on = _typed_day("start_on", shown, spans_of(today(), shown.start_on, _rules()), errors)
     moved = proposed(start_on, _rules())
-    spans = spans_of(_today(), start_on, _rules())
+    spans = spans_of(today(), start_on, _rules())
     review_on, retest_on = (
         _moved_or_typed(name, shown, moved, spans, errors) for name in ("review_on", "retest_on")
     )
@@ -104,10 +104,11 @@ def _read(text: str) -> date | None:
 
 
 def _labels() -> dict[str, str]:
-    return {"start_on": _("Start"), "review_on": _("Review"), "retest_on": _("Strength tested again")}
+    return {"start_on": _("Start"), "review_on": _("Review"), "retest_on": _("Re-test")}
 
 
-def _today() -> date:
+def today() -> date:
+    """This day on the clinic's clock."""
     return language.moment_here().date()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import request
 
@@ -93,7 +94,7 @@ class _Typed:
 def _typed_line(line: ChosenLine, case: Case, errors: Errors) -> ChosenLine:
     before, words = line.prescription, _dose_words()
     typed = _Typed(current.library().exercises.by_id[before.exercise], case, errors)
-    numbers = {
+    numbers: dict[str, Any] = {
         key: typed.number(key, key, typed.text(key, str(getattr(before, key))), words[key]) for key in DOSE
     }
     prescription = _with_other_leg(replace(before, **numbers), typed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
 from flask_login import current_user
@@ -47,7 +48,7 @@ def edit(programme_id: int) -> Answer:
 
 def _next_page(programme_id: int, verb: str, which: str) -> str:
     """The editor again, as it was filtered, at what was just done."""
-    told = chosen_filters()
+    told: dict[str, Any] = chosen_filters()
     if verb == "template":
         told["template"] = which or request.form.get("template", "")
     if verb == "keep":

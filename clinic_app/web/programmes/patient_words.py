@@ -29,7 +29,7 @@ def words(programme_id: int) -> Response:
         if errors
         else {line.prescription.exercise: patient_words(line.prescription, plan) for line in lines}
     )
-    return jsonify(lines=told, errors=_by_field(errors), **sheet_words(plan.lines if errors else lines))
+    return jsonify(lines=told, errors=by_field(errors), **sheet_words(plan.lines if errors else lines))
 
 
 def patient_words(line: Prescription, plan: Plan) -> str:
@@ -60,5 +60,6 @@ def sheet_words(lines: Sheet) -> dict[str, object]:
     }
 
 
-def _by_field(errors: Errors) -> dict[str, str]:
+def by_field(errors: Errors) -> dict[str, str]:
+    """What is wrong, by the field that it is wrong in."""
     return {error["href"].removeprefix("#"): error["text"] for error in errors}

@@ -16,7 +16,7 @@ from clinic_app.web.programmes.blueprint import Answer, blueprint
 from clinic_app.web.programmes.doses import Errors, Sheet
 from clinic_app.web.programmes.drawer import drawer_of
 from clinic_app.web.programmes.lines import line_views
-from clinic_app.web.programmes.patient_words import patient_language, sheet_words
+from clinic_app.web.programmes.patient_words import by_field, patient_language, sheet_words
 from clinic_app.web.programmes.plan import Plan, open_plan
 from clinic_app.web.programmes.since_last import gone, reasons_words
 from clinic_app.web.programmes.starting_from import last_programme, taken_from, template_of
@@ -57,7 +57,7 @@ def editor(plan: Plan, lines: Sheet, errors: Errors) -> str:
         waiting=[(one, _name(one), _action(one)) for one in plan.waiting],
         confirmed=[(_name(one), said) for one, said in plan.confirmed.items()],
         errors=errors,
-        wrong={error["href"].removeprefix("#") for error in errors},
+        wrong=by_field(errors),
         full=len(lines) >= rules.size.most,
     )
 

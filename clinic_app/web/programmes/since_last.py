@@ -14,7 +14,7 @@ from clinic_app.web.wording.language import say as _
 
 
 def since_last(line: Prescription, last: ReportProgramme | None) -> tuple[str, ...]:
-    """What of this line is not as last time, or that it is new, or as it was; empty without a last programme."""
+    """What of this line is not as last time, or that it is new, or as it was; empty without one."""
     if last is None:
         return ()
     before = {one.prescription.exercise: one for one in last.lines}.get(line.exercise)

@@ -12,7 +12,7 @@ from clinic_app.domain.report import ChosenLine, Origin, ReportProgramme
 from clinic_app.domain.taking_over import TakenOver, take_over
 from clinic_app.exchange.chosen_lines import lines_from_json, lines_to_json
 from clinic_app.exchange.report_json import programme_from_json
-from clinic_app.records.programme import approved_before
+from clinic_app.records.programme import last_approved
 from clinic_app.records.programme_template import (
     LONGEST_NAME,
     NewTemplate,
@@ -74,7 +74,7 @@ def remove(programme_id: int, template_id: int) -> Answer:
 
 def last_programme(plan: Plan) -> ReportProgramme | None:
     """The patient's last approved programme, as it was approved."""
-    row = approved_before(current.session(), plan.row)
+    row = last_approved(current.session(), plan.row.patient_id)
     return programme_from_json(row.frozen) if row and row.frozen else None
 
 
