@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy import ForeignKey, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, joinedload, load_only, mapped_column, relationship
 
 from clinic_app.records import audit
@@ -94,8 +94,9 @@ def programme_for(session: Session, screening_id: int) -> Programme | None:
 
 
 def programmes_of(session: Session, patient_id: int) -> list[Programme]:
-    """Every programme of the patient, newest first."""
-    made = select(Programme).where(Programme.patient_id == patient_id).order_by(Programme.id.desc())
+    """Every programme of the patient, the one approved or begun last first."""
+    newest = func.coalesce(Programme.approved_at, Programme.created_at).desc(), Programme.id.desc()
+    made = select(Programme).where(Programme.patient_id == patient_id).order_by(*newest)
     return list(session.scalars(made.options(joinedload(Programme.created_by), _LISTED)))
 
 

@@ -8,7 +8,7 @@ from clinic_app.app import create_app
 from clinic_app.config import Settings
 from tests import people
 from tests.at_table import AtTable
-from tests.browser.quick import sign_in, written
+from tests.browser.quick import sign_in
 from tests.conftest import Visitor
 from tests.live import LiveClinic
 from tests.on_sheet import begin
@@ -23,7 +23,7 @@ def suggested(clinic: LiveClinic) -> tuple[int, list[str]]:
     app.test_client_class = Visitor
     client = app.test_client()
     client.sign_in(people.BOB)
-    with written(clinic) as session:
+    with app.extensions["clinic"]["read"]() as session:
         sheet = begin(AtTable(app, client, 1).start().safe().enter(), session)
         assert sheet.answer().status_code == 303
         made = sheet.id, sheet.exercises

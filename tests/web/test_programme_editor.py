@@ -68,7 +68,7 @@ def test_a_note_that_is_too_long_says_how_long_it_may_be_and_is_not_lost(suggest
     first, long = suggested.exercises[0], "slowly " * 60
     answer = suggested.post(**{f"{first}-note": long, "goal": "g" * 121})
     assert answer.status_code == 422
-    assert "note to the patient: 419 characters do not fit. Use at most 300" in answer.text
+    assert "note to the patient: 419 characters do not fit. Use at most 200" in answer.text
     assert "Goal: 121 characters do not fit. Use at most 120" in answer.text
     assert long.strip() in answer.text
     assert "note" not in line_of(suggested, first)

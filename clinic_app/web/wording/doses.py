@@ -43,7 +43,7 @@ def dose_sentences(prescription: Prescription, unit: Unit, handout: Handout) -> 
     doses = (prescription.side_dose, *filter(None, [prescription.other]))
     several = max(dose.sets for dose in doses) > 1
     rest = say(handout.dose["rest"]).format(rest=prescription.rest_s) if several else ""
-    sentences = (*_amounts(prescription, unit, handout), rest, days_sentence(prescription, handout))
+    sentences = (_amounts(prescription, unit, handout), rest, days_sentence(prescription, handout))
     return tuple(sentence for sentence in sentences if sentence)
 
 
@@ -66,14 +66,14 @@ def range_words(low: int, high: int, handout: Handout) -> str:
     return str(low) if low == high else label(handout, "range", low=low, high=high)
 
 
-def _amounts(prescription: Prescription, unit: Unit, handout: Handout) -> tuple[str, ...]:
+def _amounts(prescription: Prescription, unit: Unit, handout: Handout) -> str:
     amount = _amount(prescription.side_dose, unit, handout)
     side = prescription.sides.side
     if prescription.other is None or side is None:
-        return (amount,)
+        return amount
     other = _amount(prescription.other, unit, handout)
     told = ((leg_heading(side, handout), amount), (leg_heading(side.other, handout), other))
-    return tuple(label(handout, "each_side", leg=leg, amount=of_leg) for leg, of_leg in told)
+    return " ".join(label(handout, "each_side", leg=leg, amount=of_leg) for leg, of_leg in told)
 
 
 def _amount(dose: SideDose, unit: Unit, handout: Handout) -> str:
