@@ -344,3 +344,35 @@ def test_every_version_of_a_programme_is_kept_and_can_be_opened(suggested: Sheet
     assert "Bob Lindqvist, PT, DPT (PT 2071)" in page
     assert "Draft, begun" in page
     assert f'href="/programmes/{following.id}"' in suggested.get().text
+
+
+def test_what_was_typed_is_saved_on_the_way_to_the_circumstances(suggested: Sheet) -> None:
+    first = suggested.exercises[0]
+    answer = suggested.post(do="circumstances", **{f"{first}-sets": "1"})
+    assert answer.location == f"/programmes/{suggested.id}/circumstances"
+    assert line_of(suggested, first)["prescription"]["sets"] == 1
+
+
+def test_a_hold_that_became_too_long_is_not_printed(
+    suggested: Sheet, session: Session, patient: Patient, app: Any
+) -> None:
+    exercises = app.extensions["clinic"]["library"].exercises
+    counted = [
+        one for one in suggested.exercises if exercises.dose_class(exercises.by_id[one]).unit == "reps"
+    ]
+    suggested.post("/approve", **{f"{counted[0]}-hold_s": "8"})
+    session.rollback()
+    session.add(PatientPrecaution(patient_id=patient.id, precaution="pc_hypertension"))
+    session.commit()
+    answer = suggested.get("/handout.pdf")
+    assert answer.status_code == 409
+    assert "no hold may be longer than 5 seconds now" in answer.text
+
+
+def test_the_approved_page_shows_goal_note_and_re_test(suggested: Sheet) -> None:
+    first = suggested.exercises[0]
+    suggested.post("/approve", goal="Walk the dog again", **{f"{first}-note": "Use the counter."})
+    page = suggested.get().text
+    assert "<q>Walk the dog again</q>" in page
+    assert "Note to the patient: Use the counter." in page
+    assert "Re-test " in page

@@ -47,7 +47,9 @@ def edit(programme_id: int) -> Answer:
 
 
 def _next_page(programme_id: int, verb: str, which: str) -> str:
-    """The editor again, as it was filtered, at what was just done."""
+    """The editor again, as it was filtered, at what was just done; or the circumstances, when asked for."""
+    if verb == "circumstances":
+        return url_for("programmes.circumstances", programme_id=programme_id)
     told: dict[str, Any] = chosen_filters()
     if verb == "template":
         told["template"] = which or request.form.get("template", "")
@@ -148,6 +150,7 @@ _DO: Mapping[str, Callable[[Plan, Sheet, str], tuple[Sheet, Errors]]] = {
     "add": _add,
     "swap": _swap,
     "filter": _save,
+    "circumstances": _save,
     "template": start_from_template,
     "last": start_from_last,
     "keep": keep_as_template,
