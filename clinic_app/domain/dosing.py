@@ -63,8 +63,11 @@ class MinuteRules:
 
 @dataclass(frozen=True)
 class ReviewRules:
-    """When the plan is looked at again and when strength is tested again, in weeks from and to."""
+    """When a plan starts, in weeks from the day it is made, from and to; when it is looked at again and when
+    strength is tested again, in weeks from its start, from and to.
+    """
 
     basis: Basis
+    start_weeks: tuple[int, int]
     first_weeks: tuple[int, int]
     retest_weeks: tuple[int, int]

@@ -51,8 +51,20 @@ class WorkedSides:
 
 
 @dataclass(frozen=True)
+class SideDose:
+    """What one leg does: sets, repetitions, hold in seconds."""
+
+    sets: int
+    reps: int
+    hold_s: int
+
+
+@dataclass(frozen=True)
 class Prescription:
-    """One line of the programme. Rest and hold in seconds, effort `rpe` from and to out of 10."""
+    """One line of the programme. Rest and hold in seconds, effort `rpe` from and to out of 10.
+
+    `other` is what the leg does that does not start, only where both sides work and not by the same dose.
+    """
 
     exercise: str
     group: Group | None
@@ -68,6 +80,12 @@ class Prescription:
     rpe: tuple[int, int]
     sides: WorkedSides
     caution_keys: tuple[str, ...] = ()
+    other: SideDose | None = None
+
+    @property
+    def side_dose(self) -> SideDose:
+        """What the leg does that starts, or that does all sets."""
+        return SideDose(self.sets, self.reps, self.hold_s)
 
 
 @dataclass(frozen=True)

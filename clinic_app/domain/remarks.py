@@ -1,9 +1,14 @@
 """What goes with a programme: the text blocks of the handout and the notices to the therapist."""
 
+from collections.abc import Iterable
+
 from clinic_app.domain.case import Case
 from clinic_app.domain.circumstances import Circumstances
 from clinic_app.domain.exercise_library import ExerciseLibrary
-from clinic_app.domain.programme import Programme, WorkMode
+from clinic_app.domain.minutes import session_minutes
+from clinic_app.domain.programme import Prescription, Programme, WorkMode
+
+MANY, LONG = "many_exercises", "long_session"
 
 
 def blocks_of(
@@ -30,12 +35,22 @@ def notices_of(
         "indirect": any(line.indirect for line in programme.prescriptions),
         "one_side_only": any(line.sides.mode is WorkMode.ONE_SIDE_ONLY for line in programme.prescriptions),
         "group_deferred": bool(programme.deferred),
-        "long_session": (programme.session_minutes or 0) > library.selection.minutes.most_minutes,
+        "long_session": LONG in too_much(programme.prescriptions, library),
     }
     facts |= {
         rules.notice: True for name, rules in pathways.items() if rules.notice and name in case.pathways
     }
     return tuple(notice for notice in library.selection.notices if facts.get(notice))
+
+
+def too_much(lines: Iterable[Prescription], library: ExerciseLibrary) -> tuple[str, ...]:
+    """The ids of the notices that a sheet asks of a patient more than will be done."""
+    sheet, rules = tuple(lines), library.selection
+    facts = {
+        MANY: len(sheet) > rules.size.nudge_above,
+        LONG: session_minutes(sheet, library) > rules.minutes.most_minutes,
+    }
+    return tuple(notice for notice, holds in facts.items() if holds)
 
 
 def _found(circumstances: Circumstances, case: Case) -> set[str]:

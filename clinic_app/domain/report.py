@@ -106,11 +106,15 @@ class Terms:
 
 @dataclass(frozen=True)
 class ChosenLine:
-    """One exercise as the therapist left it on the sheet; `reason` is typed where it was excluded."""
+    """One exercise as the therapist left it on the sheet; `reason` is typed where it was excluded.
+
+    `note` is what the therapist writes to the patient about it.
+    """
 
     prescription: Prescription
     origin: Origin = Origin.SUGGESTED
     reason: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,12 +134,15 @@ class ReportLine:
     reason: str = ""
     accepted: tuple[str, ...] = ()
     held: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class ReportProgramme:
     """An approved programme, with every word its handout prints; `retest_weeks` from and to.
 
+    `goal` is the patient's, in their own words. `retest_on` is None in a programme of the time when no day
+    was set.
     `confirmed` is what the therapist confirmed in writing, since it withheld the programme until then.
     """
 
@@ -155,6 +162,8 @@ class ReportProgramme:
     deferred: tuple[Group, ...] = ()
     excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     confirmed: tuple[ReportDecision, ...] = ()
+    goal: str = ""
+    retest_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,16 @@ class SizeRules:
     most: int
     rounds: int
     short_below: int
+    nudge_above: int
+
+
+@dataclass(frozen=True)
+class TextRules:
+    """How many characters a therapist may write for the patient: to an exercise, and of the goal."""
+
+    basis: Basis
+    most_note: int
+    most_goal: int
 
 
 @dataclass(frozen=True)
@@ -182,6 +192,7 @@ class Selection:
     pain: Mapping[Irritability, PainBands]
     minutes: MinuteRules
     review: ReviewRules
+    texts: TextRules
     from_screen: FromScreen
     messages: Mapping[str, str]
     notices: Mapping[str, str]

@@ -127,6 +127,7 @@ def _bases(library: ExerciseLibrary) -> Iterator[Problem]:
         "dosing": rules.dosing.basis,
         "minutes": rules.minutes.basis,
         "review": rules.review.basis,
+        "texts": rules.texts.basis,
         "from_screen": rules.from_screen.basis,
         "from_screen.falls_risk": rules.from_screen.falls_risk.basis,
         **{f"pain.{name}": bands.basis for name, bands in rules.pain.items()},

@@ -40,6 +40,7 @@ _EXCLUSIONS = (
     "full",
     "withheld",
     "on_sheet",
+    "unknown",
 )
 
 _WANTED: Mapping[str, Iterable[str]] = {

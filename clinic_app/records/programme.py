@@ -1,11 +1,11 @@
 """Home programmes: what the therapist chose, from what was suggested."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, Text, func, select
+from sqlalchemy.orm import Mapped, Session, joinedload, load_only, mapped_column, relationship
 
 from clinic_app.records import audit
 from clinic_app.records.refusal import Frozen, Outdated
@@ -21,7 +21,8 @@ class Programme(Table):
     """The programme of one screening. `status`: draft or approved; an approved one is frozen by a trigger.
 
     `circumstances` are the answers that the screening does not hold; `lines` the prescriptions in order, each
-    with `origin` suggested or added and, where it was excluded, the therapist's `reason`.
+    with `origin` suggested or added and, where it was excluded, the therapist's `reason`. A day that is None
+    was not set yet; `goal` is the patient's own words.
     """
 
     __tablename__ = "programme"
@@ -32,6 +33,10 @@ class Programme(Table):
     status: Mapped[str] = mapped_column(String(20), default=DRAFT)
     circumstances: Mapped[dict[str, Any]] = mapped_column(default=dict)
     lines: Mapped[list[Any]] = mapped_column(default=list)
+    goal: Mapped[str] = mapped_column(Text, default="")
+    start_on: Mapped[date | None]
+    review_on: Mapped[date | None]
+    retest_on: Mapped[date | None]
     revision: Mapped[int] = mapped_column(default=1)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
@@ -40,15 +45,30 @@ class Programme(Table):
     approved_by: Mapped[str] = mapped_column(String(240), default="")
     frozen: Mapped[dict[str, Any] | None]
     screening: Mapped[Screening] = relationship()
+    created_by: Mapped[User] = relationship(foreign_keys=[created_by_id])
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What was agreed with the patient: the goal in their words, and the three days."""
+
+    goal: str
+    start_on: date
+    review_on: date
+    retest_on: date
 
 
 @dataclass(frozen=True)
 class Lines:
-    """What the therapist has so far; `expected_revision` is that of the page it was entered on."""
+    """What the therapist has so far; `expected_revision` is that of the page it was entered on.
+
+    `agreed` None leaves the goal and the days as they are.
+    """
 
     circumstances: dict[str, Any]
     lines: list[Any]
     expected_revision: int
+    agreed: Agreed | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +79,12 @@ class Approval:
     user: User
     at: datetime
     expected_revision: int
+
+
+_LISTED = load_only(
+    *(Programme.screening_id, Programme.status, Programme.created_at, Programme.created_by_id),
+    *(Programme.approved_by, Programme.approved_at),
+)
 
 
 def programme_for(session: Session, screening_id: int) -> Programme | None:
@@ -73,13 +99,35 @@ def approved_programme(session: Session, screening_id: int) -> Programme | None:
     return session.scalar(approved.order_by(Programme.id.desc()).limit(1))
 
 
+def programmes_of(session: Session, patient_id: int) -> list[Programme]:
+    """Every programme of the patient, the one approved or begun last first."""
+    newest = func.coalesce(Programme.approved_at, Programme.created_at).desc(), Programme.id.desc()
+    made = select(Programme).where(Programme.patient_id == patient_id).order_by(*newest)
+    return list(session.scalars(made.options(joinedload(Programme.created_by), _LISTED)))
+
+
+def last_approved(session: Session, patient_id: int) -> Programme | None:
+    """The patient's programme that was approved last."""
+    approved = select(Programme).where(Programme.patient_id == patient_id, Programme.status == APPROVED)
+    newest = approved.order_by(Programme.approved_at.desc(), Programme.id.desc())
+    return session.scalar(newest.limit(1))
+
+
 def draft_programme(session: Session, screening: Screening, user_id: int) -> Programme:
-    """The draft of the screening; a new one when there is none, or when the last one is approved."""
+    """The draft of the screening; a new one, with the patient's last goal, when there is none or the last one
+    is approved.
+    """
     session.execute(select(Screening.id).where(Screening.id == screening.id).with_for_update())
     newest = programme_for(session, screening.id)
     if newest and newest.status == DRAFT:
         return newest
-    programme = Programme(screening_id=screening.id, patient_id=screening.patient_id, created_by_id=user_id)
+    before = last_approved(session, screening.patient_id)
+    programme = Programme(
+        screening_id=screening.id,
+        patient_id=screening.patient_id,
+        goal=before.goal if before else "",
+        created_by_id=user_id,
+    )
     session.add(programme)
     session.flush()
     _record(session, programme, "start", user_id)
@@ -90,6 +138,9 @@ def save_lines(session: Session, programme: Programme, entered: Lines, user_id: 
     """Save circumstances and lines of a draft; `Outdated` when it was changed elsewhere meanwhile."""
     _hold(session, programme, entered.expected_revision)
     programme.circumstances, programme.lines = entered.circumstances, entered.lines
+    if agreed := entered.agreed:
+        programme.goal, programme.start_on = agreed.goal, agreed.start_on
+        programme.review_on, programme.retest_on = agreed.review_on, agreed.retest_on
     programme.revision += 1
     session.flush()
     _record(session, programme, "save", user_id)

@@ -41,6 +41,10 @@ class UsernameTaken(Refusal):
     """Another account has that user name."""
 
 
+class NameTaken(Refusal):
+    """There is one of that name already."""
+
+
 class WeakPassword(Refusal):
     """The password is too easy to guess; the text says why."""
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from clinic_app.domain.case import Case, case_of
 from clinic_app.domain.circumstances import Circumstances, TaggedPrecaution
-from clinic_app.domain.dose import cautions_of
+from clinic_app.domain.dose import cautions_of, longest_hold
 from clinic_app.domain.library import Library
 from clinic_app.domain.report import ReportLine, ReportProgramme
 from clinic_app.domain.safe import why_unsafe
@@ -55,6 +55,14 @@ def _against(line: ReportLine, circumstances: Circumstances, case: Case, library
     for code in why_unsafe(exercise, circumstances, library.exercises, treated(line.prescription)):
         if code not in line.accepted:
             yield f"{line.name}: {exclusion_words(code, library.words)}"
+    most, doses = (
+        longest_hold(exercise, case, library.exercises),
+        (line.prescription.side_dose, line.prescription.other),
+    )
+    if any(dose and dose.hold_s > most for dose in doses):
+        yield _(
+            "%(exercise)s: no hold may be longer than %(most)s seconds now", exercise=line.name, most=most
+        )
     missing = set(cautions_of(exercise, case, library.exercises)) - set(line.prescription.caution_keys)
     for key in sorted(missing):
         yield _(

@@ -26,6 +26,7 @@ from clinic_app.domain.report import (
     ReportStatus,
 )
 from clinic_app.domain.safe import why_unsafe
+from clinic_app.domain.schedule import weeks_until
 from clinic_app.domain.screening import Sex
 from clinic_app.exchange.report_json import programme_from_json, report_from_json, sha256_of
 from clinic_app.records.clinic import Clinic
@@ -43,13 +44,18 @@ class ChangedRecordError(Exception):
 
 @dataclass(frozen=True)
 class Approval:
-    """Who approved a programme and when, when it starts and is looked at again, what was confirmed."""
+    """Who approved a programme and when, when it starts and is looked at again, what was confirmed.
+
+    Without a day for the re-test the weeks of the library are told.
+    """
 
     by: str
     at: datetime
     start_on: date
     review_on: date
     confirmed: tuple[ReportDecision, ...] = ()
+    retest_on: date | None = None
+    goal: str = ""
 
 
 def report_of(row: ScreeningRow, clinic: Clinic, library: Library) -> Report:
@@ -108,7 +114,7 @@ def programme_report(
         circumstances=circumstances,
         pain=library.selection.pain[case.irritability],
         session_minutes=session_minutes(prescriptions, library),
-        retest_weeks=library.selection.review.retest_weeks,
+        retest_weeks=_retest_weeks(approval, library),
         start_on=approval.start_on,
         review_on=approval.review_on,
         approved_by=approval.by,
@@ -118,6 +124,8 @@ def programme_report(
         deferred=suggested.deferred,
         excluded=suggested.excluded,
         confirmed=approval.confirmed,
+        goal=approval.goal,
+        retest_on=approval.retest_on,
     )
 
 
@@ -149,7 +157,15 @@ def _line(chosen: ChosenLine, circumstances: Circumstances, library: ExerciseLib
         reason=chosen.reason,
         accepted=against if chosen.origin is Origin.ADDED and chosen.reason else (),
         held=exercise.figure.start == exercise.figure.end,
+        note=chosen.note,
     )
+
+
+def _retest_weeks(approval: Approval, library: ExerciseLibrary) -> tuple[int, int]:
+    if approval.retest_on is None:
+        return library.selection.review.retest_weeks
+    weeks = weeks_until(approval.retest_on, approval.start_on)
+    return weeks, weeks
 
 
 def _clinic(row: Clinic) -> ReportClinic:

@@ -1,6 +1,7 @@
 """A programme is a draft until the therapist approves it."""
 
 import threading
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select
@@ -8,12 +9,15 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from clinic_app.records.audit import AuditEvent
 from clinic_app.records.programme import (
+    Agreed,
     Approval,
     Lines,
     Programme,
     approve,
     draft_programme,
+    last_approved,
     programme_for,
+    programmes_of,
     save_lines,
 )
 from clinic_app.records.refusal import Outdated
@@ -104,3 +108,29 @@ def test_two_who_start_at_once_share_one_draft(
     for thread in threads:
         thread.join()
     assert session.scalar(select(func.count()).select_from(Programme)) == 1
+
+
+def test_the_goal_and_the_days_stay_until_they_are_set_anew(
+    session: Session, programme: Programme, bob: User
+) -> None:
+    agreed = Agreed("Climb the stairs", date(2026, 9, 21), date(2026, 10, 19), date(2026, 11, 16))
+    save_lines(session, programme, Lines({}, [LINE], 1, agreed), bob.id)
+    save_lines(session, programme, Lines({}, [], 2), bob.id)
+    session.commit()
+    session.refresh(programme)
+    assert (programme.goal, programme.start_on) == (agreed.goal, agreed.start_on)
+    assert (programme.review_on, programme.retest_on) == (agreed.review_on, agreed.retest_on)
+
+
+def test_the_last_approved_programme_is_found_and_its_goal_begins_the_next(
+    session: Session, draft: Screening, programme: Programme, bob: User
+) -> None:
+    assert last_approved(session, draft.patient_id) is None
+    agreed = Agreed("Climb the stairs", date(2026, 9, 21), date(2026, 10, 19), date(2026, 11, 16))
+    save_lines(session, programme, Lines({}, [LINE], 1, agreed), bob.id)
+    approve(session, programme, Approval({}, bob, now(), 2))
+    following = draft_programme(session, draft, bob.id)
+    session.commit()
+    assert last_approved(session, draft.patient_id) is programme
+    assert following.goal == "Climb the stairs"
+    assert programmes_of(session, draft.patient_id) == [following, programme]

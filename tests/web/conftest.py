@@ -19,6 +19,7 @@ from clinic_app.records.user import User
 from clinic_app.web.reporting import Approval, programme_report, report_of
 from tests import people, reports
 from tests.at_table import AtTable
+from tests.on_sheet import Sheet, begin
 
 
 @pytest.fixture
@@ -54,3 +55,16 @@ def approved(signed: AtTable, session: Session) -> int:
     approve(session, programme, Stored(programme_to_json(frozen), bob, approval.at, programme.revision))
     session.commit()
     return programme.id
+
+
+@pytest.fixture
+def sheet(table: AtTable, session: Session) -> Sheet:
+    """The programme of E02, just begun."""
+    return begin(table.safe().enter(), session)
+
+
+@pytest.fixture
+def suggested(sheet: Sheet) -> Sheet:
+    """The circumstances are answered, and exercises suggested."""
+    assert sheet.answer().status_code == 303
+    return sheet

@@ -58,6 +58,7 @@ class ExerciseWords:
     cautions: tuple[str, ...]
     picture: Picture | None
     held: bool
+    note: str
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def handout_page(report: Report, look: Look, static: Path) -> dict[str, Any]:
         "told": told,
         "label": _labels(programme),
         "box": _box(programme),
+        "goal": doses.label(programme.handout, "goal", goal=programme.goal) if programme.goal else "",
         "found": patient.patient_found_blocks(report),
         "weak": {(w.group, w.side): "probable" for w in programme.circumstances.findings or () if _weak(w)},
         "pain": [_zone(told[f"pain_{zone}"], zone) for zone in ("go", "slow", "stop")],
@@ -125,6 +127,7 @@ def _exercise(number: int, line: ReportLine, programme: ReportProgramme, static:
         cautions=tuple(say(handout.cautions[key]) for key in prescription.caution_keys),
         picture=picture_of(prescription.exercise, static, prescription.sides.side),
         held=line.held,
+        note=line.note,
     )
 
 

@@ -34,6 +34,10 @@ def programme_remarks(report: Report) -> tuple[str, ...]:
             at=moment_words(programme.approved_at, report),
         )
     ]
+    if programme.retest_on:
+        told.append(_("Strength is tested again on %(day)s.", day=short_day(programme.retest_on)))
+    if programme.goal:
+        told.append(_("Goal in the patient's words: %(goal)s", goal=programme.goal))
     if programme.uncovered:
         told.append(_("No safe exercise for: %(groups)s.", groups=_groups(programme.uncovered, words)))
     if programme.deferred:
@@ -48,7 +52,7 @@ def _line_words(line: ReportLine, report: Report) -> str:
     if line.reason:
         against = "; ".join(exclusion_words(code, report.terms.words) for code in line.accepted)
         words += ". " + _("Added against: %(codes)s. Reason: %(why)s", codes=against or "-", why=line.reason)
-    return words
+    return f"{words}. {_('Note to the patient: %(note)s', note=line.note)}" if line.note else words
 
 
 def _groups(groups: tuple[Group, ...], words: Mapping[str, Mapping[str, str]]) -> str:

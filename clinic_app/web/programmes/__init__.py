@@ -1,6 +1,25 @@
 """A home programme: what it depends on, the suggestion, the therapist's changes, and the approval."""
 
-from clinic_app.web.programmes import approving, asking, confirming, editing, proposing, showing
+from clinic_app.web.programmes import (
+    approving,
+    asking,
+    confirming,
+    editing,
+    patient_words,
+    proposing,
+    showing,
+    starting_from,
+)
 from clinic_app.web.programmes.blueprint import blueprint
 
-__all__ = ["approving", "asking", "blueprint", "confirming", "editing", "proposing", "showing"]
+__all__ = [
+    "approving",
+    "asking",
+    "blueprint",
+    "confirming",
+    "editing",
+    "patient_words",
+    "proposing",
+    "showing",
+    "starting_from",
+]

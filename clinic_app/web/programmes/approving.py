@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -12,14 +12,15 @@ from clinic_app.domain.report import ChosenLine, Origin, ReportDecision
 from clinic_app.domain.safe import why_unsafe
 from clinic_app.exchange.chosen_lines import lines_to_json
 from clinic_app.exchange.report_json import programme_to_json
-from clinic_app.records.programme import APPROVED, Lines, approve, save_lines
+from clinic_app.records.programme import APPROVED, Agreed, Lines, approve, save_lines
 from clinic_app.records.programme import Approval as Stored
 from clinic_app.records.refusal import Frozen
 from clinic_app.records.table import now
 from clinic_app.records.user import User
-from clinic_app.web import current, language
+from clinic_app.web import current
+from clinic_app.web.programmes.agreed import typed_agreed
 from clinic_app.web.programmes.blueprint import Answer, blueprint
-from clinic_app.web.programmes.doses import typed_doses
+from clinic_app.web.programmes.doses import typed_lines
 from clinic_app.web.programmes.plan import Plan, open_plan
 from clinic_app.web.programmes.revision import typed_revision
 from clinic_app.web.programmes.showing import editor
@@ -33,18 +34,19 @@ def approve_programme(programme_id: int) -> Answer:
     plan = open_plan(programme_id)
     if plan.row.status == APPROVED:
         raise Frozen(programme_id)
-    lines, errors = typed_doses(plan)
-    if errors := errors or _against(replace(plan, lines=lines)):
-        return editor(plan, plan.lines, errors, request.form), 422
-    return _approved(replace(plan, lines=lines))
+    lines, wrong = typed_lines(plan)
+    agreed, errors = typed_agreed(plan.row)
+    if errors := [*errors, *wrong] or _against(replace(plan, lines=lines)):
+        return editor(plan, plan.lines, errors), 422
+    return _approved(replace(plan, lines=lines), agreed)
 
 
-def _approved(plan: Plan) -> Answer:
+def _approved(plan: Plan, agreed: Agreed) -> Answer:
     exercises = current.library().exercises
-    approval = _approval(plan)
+    approval = _approval(plan, agreed)
     frozen = programme_report(plan.lines, plan.suggested, plan.circumstances, approval, exercises)
     me = current.session().get_one(User, current_user.id)
-    entered = Lines(dict(plan.row.circumstances), lines_to_json(plan.lines), typed_revision())
+    entered = Lines(dict(plan.row.circumstances), lines_to_json(plan.lines), typed_revision(), agreed)
     save_lines(current.session(), plan.row, entered, me.id)
     stored = Stored(programme_to_json(frozen), me, approval.at, plan.row.revision)
     approve(current.session(), plan.row, stored)
@@ -52,12 +54,16 @@ def _approved(plan: Plan) -> Answer:
     return redirect(url_for("programmes.show", programme_id=plan.row.id), 303)
 
 
-def _approval(plan: Plan) -> Approval:
-    """By whom, from today, and looked at again when the first review is due at the latest."""
-    today = language.moment_here().date()
-    weeks = current.library().exercises.selection.review.first_weeks[1]
-    review_on = today + timedelta(weeks=weeks)
-    return Approval(current_user.signature, now(), today, review_on, tuple(_confirmed(plan)))
+def _approval(plan: Plan, agreed: Agreed) -> Approval:
+    return Approval(
+        by=current_user.signature,
+        at=now(),
+        start_on=agreed.start_on,
+        review_on=agreed.review_on,
+        retest_on=agreed.retest_on,
+        goal=agreed.goal,
+        confirmed=tuple(_confirmed(plan)),
+    )
 
 
 def _confirmed(plan: Plan) -> Iterator[ReportDecision]:

@@ -1,8 +1,10 @@
 """Changing a programme by hand: doses within their limits, order, removing, and adding with a reason."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
 
-from flask import abort, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_login import current_user
 
 from clinic_app.domain.neighbours import neighbours_of
@@ -13,31 +15,47 @@ from clinic_app.exchange.chosen_lines import lines_to_json
 from clinic_app.records.programme import APPROVED, Lines, save_lines
 from clinic_app.records.refusal import Frozen
 from clinic_app.web import current
+from clinic_app.web.programmes.agreed import typed_agreed
 from clinic_app.web.programmes.blueprint import Answer, blueprint
-from clinic_app.web.programmes.doses import Errors, Sheet, typed_doses
+from clinic_app.web.programmes.doses import Errors, Sheet, does_not_fit, typed_lines
+from clinic_app.web.programmes.drawer import chosen_filters
 from clinic_app.web.programmes.plan import Plan, open_plan
 from clinic_app.web.programmes.revision import typed_revision
 from clinic_app.web.programmes.showing import editor
+from clinic_app.web.programmes.starting_from import keep_as_template, start_from_last, start_from_template
 from clinic_app.web.reporting import treated
 from clinic_app.web.wording.language import say as _
 
 
 @blueprint.post("/programmes/<int:programme_id>")
 def edit(programme_id: int) -> Answer:
-    """Save the doses as they were typed, then do what the button said."""
+    """Save the sheet as it was typed, then do what the button said."""
     plan = open_plan(programme_id)
     if plan.row.status == APPROVED:
         raise Frozen(programme_id)
-    lines, errors = typed_doses(plan)
-    verb, _colon, exercise = request.form.get("do", "save").partition(":")
-    if not errors:
-        lines, errors = _DO.get(verb, _unknown)(plan, lines, exercise)
+    lines, wrong = typed_lines(plan)
+    agreed, errors = typed_agreed(plan.row)
+    verb, _colon, which = request.form.get("do", "save").partition(":")
+    if not (errors := [*errors, *wrong]):
+        lines, errors = _DO.get(verb, _unknown)(plan, lines, which)
     if errors:
-        return editor(plan, plan.lines, errors, request.form), 422
-    entered = Lines(dict(plan.row.circumstances), lines_to_json(lines), typed_revision())
+        return editor(plan, plan.lines, errors), 422
+    entered = Lines(dict(plan.row.circumstances), lines_to_json(lines), typed_revision(), agreed)
     save_lines(current.session(), plan.row, entered, current_user.id)
     current.session().commit()
-    return redirect(url_for("programmes.show", programme_id=programme_id), 303)
+    return redirect(_next_page(programme_id, verb, which), 303)
+
+
+def _next_page(programme_id: int, verb: str, which: str) -> str:
+    """The editor again, as it was filtered, at what was just done; or the circumstances, when asked for."""
+    if verb == "circumstances":
+        return url_for("programmes.circumstances", programme_id=programme_id)
+    told: dict[str, Any] = chosen_filters()
+    if verb == "template":
+        told["template"] = which or request.form.get("template", "")
+    if verb == "keep":
+        flash(_("The template is kept."), "info")
+    return url_for("programmes.show", programme_id=programme_id, _anchor=_PLACES.get(verb), **told)
 
 
 def _save(_plan: Plan, lines: Sheet, _exercise: str) -> tuple[Sheet, Errors]:
@@ -58,6 +76,27 @@ def _move(by: int) -> Callable[[Plan, Sheet, str], tuple[Sheet, Errors]]:
         return tuple(order), []
 
     return move
+
+
+def _order(_plan: Plan, lines: Sheet, exercises: str) -> tuple[Sheet, Errors]:
+    """Put the lines into that order, given as ids with commas; one that is not of this sheet is refused."""
+    by_id = {line.prescription.exercise: line for line in lines}
+    order = exercises.split(",")
+    if sorted(order) != sorted(by_id):
+        abort(400)
+    return tuple(by_id[exercise] for exercise in order), []
+
+
+def _same_days(_plan: Plan, lines: Sheet, _which: str) -> tuple[Sheet, Errors]:
+    """Every exercise on the same number of days a week."""
+    least, most = current.library().exercises.dosage.limits.days_per_week
+    text = request.form.get("days_for_all", "").strip()
+    if not (text.isascii() and text.isdecimal() and least <= int(text) <= most):
+        return lines, [{"href": "#days_for_all", "text": does_not_fit(_("Days a week"), text, least, most)}]
+    days = int(text)
+    return tuple(
+        replace(line, prescription=replace(line.prescription, days_per_week=days)) for line in lines
+    ), []
 
 
 def _add(plan: Plan, lines: Sheet, exercise_id: str) -> tuple[Sheet, Errors]:
@@ -94,6 +133,9 @@ def _swap(plan: Plan, lines: Sheet, which: str) -> tuple[Sheet, Errors]:
     return (*lines[:place], ChosenLine(made, Origin.ADDED), *lines[place + 1 :]), []
 
 
+_PLACES = {"filter": "add", "add": "add", "keep": "start-from"}
+
+
 def _unknown(_plan: Plan, _lines: Sheet, _exercise: str) -> tuple[Sheet, Errors]:
     abort(400)
 
@@ -103,6 +145,13 @@ _DO: Mapping[str, Callable[[Plan, Sheet, str], tuple[Sheet, Errors]]] = {
     "remove": _remove,
     "up": _move(-1),
     "down": _move(1),
+    "order": _order,
+    "days": _same_days,
     "add": _add,
     "swap": _swap,
+    "filter": _save,
+    "circumstances": _save,
+    "template": start_from_template,
+    "last": start_from_last,
+    "keep": keep_as_template,
 }

@@ -63,6 +63,13 @@ class Plan:
 
 def open_plan(programme_id: int) -> Plan:
     """The programme with all that its pages show; 404 when there is none. The reading is remembered."""
+    plan = plan_by_id(programme_id)
+    current.note_read(current_user.id, "programme", plan.row.id, plan.row.patient_id)
+    return plan
+
+
+def plan_by_id(programme_id: int) -> Plan:
+    """The same for what a page asks of its own, whose reading was remembered when it was opened."""
     screening = joinedload(ProgrammeRow.screening)
     row = current.session().get(
         ProgrammeRow,
@@ -77,7 +84,6 @@ def open_plan(programme_id: int) -> Plan:
     clinic = current.clinic()
     if row is None or clinic is None:
         abort(404)
-    current.note_read(current_user.id, "programme", row.id, row.patient_id)
     return plan_of(row, report_of(row.screening, clinic, current.library()))
 
 

@@ -1,45 +1,27 @@
 """The programme: the editor of a draft, and the sheet as it was approved."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 
-from clinic_app.domain.exercise import Exercise, Unit
-from clinic_app.domain.minutes import session_minutes
-from clinic_app.domain.neighbours import Neighbour, neighbours_of
-from clinic_app.domain.report import ChosenLine
+from clinic_app.domain.remarks import LONG, MANY
+from clinic_app.exchange.chosen_lines import lines_from_json
 from clinic_app.exchange.report_json import programme_from_json
-from clinic_app.records.programme import APPROVED
+from clinic_app.records.programme import APPROVED, programmes_of
+from clinic_app.records.programme_template import LONGEST_NAME, templates
 from clinic_app.web import current
 from clinic_app.web.banner import banner
+from clinic_app.web.programmes.agreed import agreed_now, day_views
 from clinic_app.web.programmes.blueprint import Answer, blueprint
+from clinic_app.web.programmes.doses import Errors, Sheet
+from clinic_app.web.programmes.drawer import drawer_of
+from clinic_app.web.programmes.lines import line_views
+from clinic_app.web.programmes.patient_words import by_field, patient_language, sheet_words
 from clinic_app.web.programmes.plan import Plan, open_plan
-from clinic_app.web.wording import exclusion_words, group_word, prescription_words, worked_sides_words
+from clinic_app.web.programmes.since_last import gone, reasons_words
+from clinic_app.web.programmes.starting_from import last_programme, taken_from, template_of
+from clinic_app.web.wording import group_word, prescription_words, worked_sides_words
 from clinic_app.web.wording.language import say as _
-
-
-@dataclass(frozen=True)
-class BesideView:
-    """The way to an easier or a harder exercise: those offered, and for the others why not."""
-
-    way: str
-    offered: tuple[Exercise, ...]
-    refused: tuple[tuple[Exercise, str], ...]
-
-
-@dataclass(frozen=True)
-class LineView:
-    """One exercise on the sheet, with what may be changed and what was typed."""
-
-    exercise: Exercise
-    line: ChosenLine
-    unit: Unit
-    why: str
-    sides: str
-    dose: Mapping[str, Any]
-    beside: tuple["BesideView", ...] = ()
 
 
 @blueprint.get("/programmes/<int:programme_id>")
@@ -53,36 +35,30 @@ def show(programme_id: int) -> Answer:
     return editor(plan, plan.lines, [])
 
 
-def editor(
-    plan: Plan,
-    lines: tuple[ChosenLine, ...],
-    errors: list[dict[str, str]],
-    typed: Mapping[str, str] | None = None,
-) -> str:
-    """The sheet as it stands, what may be added, and on request what was left out and why."""
-    library = current.library()
-    exercises = library.exercises
-    chosen = {line.prescription.exercise for line in lines}
-    others = [exercise for exercise in exercises.exercises if exercise.id not in chosen]
-    excluded = plan.suggested.excluded
+def editor(plan: Plan, lines: Sheet, errors: Errors) -> str:
+    """The sheet as it stands with what was typed, every other exercise, and why it is not on the sheet."""
+    rules, last = current.library().exercises.selection, last_programme(plan)
     return render_template(
         "programmes/editor.html",
         **_shared(plan),
-        lines=[_view(line, typed or {}, _beside(line, lines, plan)) for line in lines],
-        minutes=session_minutes((line.prescription for line in lines), exercises),
-        limits=exercises.dosage.limits,
-        addable=[
-            (exercise, _passed_over(exercise.id, plan))
-            for exercise in others
-            if plan.open and exercise.id not in excluded
-        ],
-        left_out=[
-            (exercise, _reasons(excluded[exercise.id])) for exercise in others if exercise.id in excluded
-        ],
+        **sheet_words(lines),
+        lines=list(line_views(lines, plan, last)),
+        last=last,
+        gone=gone(lines, last, plan),
+        days=day_views(plan.row),
+        goal=request.form.get("goal", agreed_now(plan.row).goal),
+        texts=rules.texts,
+        days_limits=current.library().exercises.dosage.limits.days_per_week,
+        patient_language=patient_language(plan),
+        drawer=drawer_of(lines, plan),
+        templates=templates(current.session()),
+        longest_name=LONGEST_NAME,
+        not_taken=_not_taken(plan),
         waiting=[(one, _name(one), _action(one)) for one in plan.waiting],
         confirmed=[(_name(one), said) for one, said in plan.confirmed.items()],
         errors=errors,
-        full=len(lines) >= exercises.selection.size.most,
+        wrong=by_field(errors),
+        full=len(lines) >= rules.size.most,
     )
 
 
@@ -97,72 +73,32 @@ def _approved_page(plan: Plan) -> str:
 
 def _shared(plan: Plan) -> dict[str, Any]:
     words, selection = current.library().words, current.library().exercises.selection
+    # How much the sheet holds is told of the sheet as it stands, not of what was suggested.
+    notices = [notice for notice in plan.suggested.notices if notice not in (MANY, LONG)]
     return {
         **banner(plan.row.screening.patient, plan.report.taken_on),
         "programme": plan.row,
         "plan": plan,
         "status": _(words["programme_status"][plan.suggested.status]),
         "message": plan.suggested.message,
-        "notices": [_(selection.notices.get(notice, notice)) for notice in plan.suggested.notices],
+        "notices": [_(selection.notices.get(notice, notice)) for notice in notices],
         "uncovered": [group_word(group, words) for group in plan.suggested.uncovered],
         "deferred": [group_word(group, words) for group in plan.suggested.deferred],
+        "versions": programmes_of(current.session(), plan.row.patient_id),
     }
 
 
-def _view(line: ChosenLine, typed: Mapping[str, str], beside: tuple[BesideView, ...]) -> LineView:
-    exercises, prescription = current.library().exercises, line.prescription
-    exercise = exercises.by_id[prescription.exercise]
-    recorded = {key: getattr(prescription, key) for key in DOSE}
-    return LineView(
-        exercise=exercise,
-        line=line,
-        unit=exercises.dose_class(exercise).unit,
-        why=_why(line),
-        sides=worked_sides_words(prescription.sides),
-        dose={key: typed.get(f"{exercise.id}-{key}", value) for key, value in recorded.items()},
-        beside=beside,
-    )
-
-
-def _beside(line: ChosenLine, lines: tuple[ChosenLine, ...], plan: Plan) -> tuple[BesideView, ...]:
-    """The easier and the harder exercises, safe for this person or not, while the sheet can be changed."""
-    if not plan.open:
-        return ()
-    on_sheet = [other.prescription for other in lines]
-    found = neighbours_of(line.prescription, plan.circumstances, current.library().exercises, on_sheet)
-    return (_way(_("Easier"), found.easier), _way(_("Harder"), found.harder))
-
-
-def _way(way: str, found: tuple[Neighbour, ...]) -> BesideView:
-    return BesideView(
-        way,
-        tuple(one.exercise for one in found if one.offered),
-        tuple((one.exercise, _reasons(one.against)) for one in found if not one.offered),
-    )
-
-
-def _passed_over(exercise: str, plan: Plan) -> str:
-    """Why the suggestion passed it over; one that it held was taken off by hand."""
-    codes = plan.suggested.not_offered.get(exercise)
-    return _reasons(codes) if codes else _("Taken off the sheet by hand")
-
-
-DOSE = ("sets", "reps", "hold_s", "days_per_week")
-
-
-def _why(line: ChosenLine) -> str:
-    words = current.library().words
-    prescription = line.prescription
-    if prescription.group is None:
-        return _(words["slot"][prescription.slot])
-    name = group_word(prescription.group, words)
-    return _("%(group)s, worked indirectly", group=name) if prescription.indirect else name
-
-
-def _reasons(codes: tuple[str, ...]) -> str:
-    library = current.library()
-    names = {exercise.id: exercise.name for exercise in library.exercises.exercises}
-    return "; ".join(exclusion_words(code, library.words, names) for code in codes)
+def _not_taken(plan: Plan) -> list[tuple[str, str]]:
+    """What the template that the sheet was just started from holds, and this person may not do; and why."""
+    row = template_of(request.args.get("template", ""))
+    if row is None:
+        return []
+    refused = taken_from(plan, (line.prescription for line in lines_from_json(row.lines))).refused
+    known = current.library().exercises.by_id
+    return [
+        (_(known[exercise].name) if exercise in known else exercise, reasons_words(codes))
+        for exercise, codes in refused.items()
+    ]
 
 
 def _action(subject: str) -> str:

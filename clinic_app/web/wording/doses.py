@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from clinic_app.domain.exercise import Unit
 from clinic_app.domain.handout import Handout
-from clinic_app.domain.programme import Prescription, WorkMode
+from clinic_app.domain.programme import Prescription, SideDose, WorkMode
 from clinic_app.domain.protocol import Side
 from clinic_app.web.wording.language import say, say_as, say_number
 
@@ -19,8 +19,7 @@ def label(handout: Handout, key: str, **values: object) -> str:
 def leg_words(prescription: Prescription, handout: Handout) -> str:
     """Which leg works, for the badge: "Right leg", "Both legs"."""
     if prescription.sides.mode in (WorkMode.ONE_SIDE_ONLY, WorkMode.ONE_SIDE_PLUS_1_SET_OTHER):
-        words = leg(prescription.sides.side, handout)
-        return words[:1].upper() + words[1:]
+        return leg_heading(prescription.sides.side, handout)
     return label(handout, "both_legs")
 
 
@@ -40,15 +39,12 @@ def sides_sentence(prescription: Prescription, handout: Handout) -> str:
 
 
 def dose_sentences(prescription: Prescription, unit: Unit, handout: Handout) -> tuple[str, ...]:
-    """How much: the sets, the rest between them, the days."""
-    amount = say(handout.dose[_amount_key(prescription, unit)]).format(
-        sets_phrase=_sets(prescription.sets, handout),
-        sets=prescription.sets,
-        reps=prescription.reps,
-        hold=prescription.hold_s,
-    )
-    rest = say(handout.dose["rest"]).format(rest=prescription.rest_s) if prescription.sets > 1 else ""
-    return tuple(sentence for sentence in (amount, rest, days_sentence(prescription, handout)) if sentence)
+    """How much: the sets, of each leg where they differ, the rest between them, the days."""
+    doses = (prescription.side_dose, *filter(None, [prescription.other]))
+    several = max(dose.sets for dose in doses) > 1
+    rest = say(handout.dose["rest"]).format(rest=prescription.rest_s) if several else ""
+    sentences = (_amounts(prescription, unit, handout), rest, days_sentence(prescription, handout))
+    return tuple(sentence for sentence in sentences if sentence)
 
 
 def days_sentence(prescription: Prescription, handout: Handout) -> str:
@@ -70,14 +66,36 @@ def range_words(low: int, high: int, handout: Handout) -> str:
     return str(low) if low == high else label(handout, "range", low=low, high=high)
 
 
-def _amount_key(prescription: Prescription, unit: Unit) -> str:
+def _amounts(prescription: Prescription, unit: Unit, handout: Handout) -> str:
+    amount = _amount(prescription.side_dose, unit, handout)
+    side = prescription.sides.side
+    if prescription.other is None or side is None:
+        return amount
+    other = _amount(prescription.other, unit, handout)
+    told = ((leg_heading(side, handout), amount), (leg_heading(side.other, handout), other))
+    return " ".join(label(handout, "each_side", leg=leg, amount=of_leg) for leg, of_leg in told)
+
+
+def _amount(dose: SideDose, unit: Unit, handout: Handout) -> str:
+    return say(handout.dose[_amount_key(dose, unit)]).format(
+        sets_phrase=_sets(dose.sets, handout), sets=dose.sets, reps=dose.reps, hold=dose.hold_s
+    )
+
+
+def _amount_key(dose: SideDose, unit: Unit) -> str:
     if unit is Unit.REPS:
-        return "reps_hold" if prescription.hold_s else "reps"
+        return "reps_hold" if dose.hold_s else "reps"
     return unit.value
 
 
 def _sets(sets: int, handout: Handout) -> str:
     return say_number(handout.sets.one, handout.sets.many, sets).format(n=sets)
+
+
+def leg_heading(side: Side | None, handout: Handout) -> str:
+    """A leg in words, as a line begins: "Right leg"."""
+    words = leg(side, handout)
+    return words[:1].upper() + words[1:]
 
 
 def leg(side: Side | None, handout: Handout) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from clinic_app.domain.exercise import Unit
-from clinic_app.domain.programme import Prescription, WorkedSides, WorkMode
+from clinic_app.domain.programme import Prescription, SideDose, WorkedSides, WorkMode
 from clinic_app.web.wording.findings import side_word
 from clinic_app.web.wording.language import say as _
 
@@ -29,7 +29,7 @@ def prescription_words(prescription: Prescription, unit: Unit) -> str:
     """One line of a programme: "3 × 10, 5 days a week, effort 4–5/10"."""
     p = prescription
     parts = [
-        _amount(p, unit),
+        _amounts(p, unit),
         _("rest %(rest)s s", rest=p.rest_s) if p.sets > 1 else "",
         _("%(days)s days a week", days=p.days_per_week),
         _("%(times)s times a day", times=p.sessions_per_day) if p.sessions_per_day > 1 else "",
@@ -57,8 +57,21 @@ _SIDES: Mapping[WorkMode, Callable[[WorkedSides], str]] = {
 }
 
 
-def _amount(prescription: Prescription, unit: Unit) -> str:
-    p = prescription
+def _amounts(prescription: Prescription, unit: Unit) -> str:
+    own, side = _amount(prescription.side_dose, unit), prescription.sides.side
+    if prescription.other is None or side is None:
+        return own
+    other = _amount(prescription.other, unit)
+    return _(
+        "%(side)s %(dose)s, %(other_side)s %(other)s",
+        side=side_word(side),
+        dose=own,
+        other_side=side_word(side.other),
+        other=other,
+    )
+
+
+def _amount(p: SideDose, unit: Unit) -> str:
     if unit is Unit.HOLDS:
         return _("%(sets)s × hold %(hold)s s", sets=p.sets, hold=p.hold_s)
     if unit is Unit.STEPS_EACH_WAY:
