@@ -16,8 +16,9 @@ from clinic_app.records.programme import APPROVED, Lines, save_lines
 from clinic_app.records.refusal import Frozen
 from clinic_app.records.table import now
 from clinic_app.web import current
+from clinic_app.web.programmes.agreed import typed_agreed
 from clinic_app.web.programmes.blueprint import Answer, blueprint
-from clinic_app.web.programmes.doses import Sheet, typed_doses
+from clinic_app.web.programmes.doses import Sheet, typed_lines
 from clinic_app.web.programmes.plan import Plan, open_plan
 from clinic_app.web.programmes.proposals import DECIDED, Offered, progress_proposals, stored_decisions
 from clinic_app.web.programmes.revision import typed_revision
@@ -29,17 +30,18 @@ MOST_REASON = 200
 
 @blueprint.post("/programmes/<int:programme_id>/proposals/<exercise>")
 def decide_proposal(programme_id: int, exercise: str) -> Answer:
-    """Save the doses as they were typed, then accept the proposal one way, decline it, or open it again."""
+    """Save the sheet as it was typed, then accept the proposal one way, decline it, or open it again."""
     plan = open_plan(programme_id)
     if plan.row.status == APPROVED:
         raise Frozen(programme_id)
-    lines, errors = typed_doses(plan)
+    lines, wrong = typed_lines(plan)
+    agreed, errors = typed_agreed(plan.row)
     proposals = progress_proposals(replace(plan, lines=lines or plan.lines)) or abort(404)
     offered = proposals.find(exercise) or abort(404)
     verb, _colon, key = request.form.get("decide", "").partition(":")
     decided = {name: said for name, said in stored_decisions(plan.row).items() if name != exercise}
-    if errors := errors or _against(offered, verb):
-        return editor(plan, plan.lines, errors, request.form), 422
+    if errors := [*errors, *wrong] or _against(offered, verb):
+        return editor(plan, plan.lines, errors), 422
     if verb == "accept":
         offer = offered.find(key) or abort(409)
         lines = _done(offer.way, exercise, lines, plan)
@@ -49,7 +51,8 @@ def decide_proposal(programme_id: int, exercise: str) -> Answer:
         decided[exercise] = {**_said(offered, proposals.log.returned.programme.id), **declined}
     elif verb != "again":
         abort(400)
-    entered = Lines({**plan.row.circumstances, DECIDED: decided}, lines_to_json(lines), typed_revision())
+    circumstances = {**plan.row.circumstances, DECIDED: decided}
+    entered = Lines(circumstances, lines_to_json(lines), typed_revision(), agreed)
     save_lines(current.session(), plan.row, entered, current_user.id)
     current.session().commit()
     return redirect(url_for("programmes.show", programme_id=programme_id, _anchor="proposals"), 303)
