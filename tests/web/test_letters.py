@@ -130,15 +130,17 @@ def test_an_overruled_red_flag_is_told_with_the_reason() -> None:
     assert "overruled by the therapist. GP knows" in told["reason"]
 
 
-def test_pain_that_stopped_a_test_is_told_as_pain_and_asks_for_a_doctor() -> None:
+def test_pain_that_stopped_a_test_is_told_as_pain_and_not_as_weakness() -> None:
     told = words(reports.signed(reports.screened(*reports.STOPPED_BY_PAIN)))
     assert "right: Pain 6/10 stopped the test (3)" in told["findings"]
-    assert "Severe pain-limited loss" in words(_severe())["reason"].replace("severe", "Severe")
     assert "weak" not in told["findings"].replace("No weakness", "")
 
 
-def _severe() -> Report:
-    return reports.signed(reports.screened(reports.graded("mmt_hip_abduction", Side.RIGHT, "2", 8)))
+def test_severe_pain_limited_loss_asks_for_a_doctor_before_loading() -> None:
+    told = words(reports.signed(reports.screened(reports.graded("mmt_hip_abduction", Side.RIGHT, "2", 8))))
+    assert told["urgency"] == "refer_promptly"
+    assert "severe pain-limited loss" in told["reason"]
+    assert "seek medical opinion before loading" in told["reason"]
 
 
 def test_precautions_go_along_and_so_does_a_screen_without_a_finding() -> None:
