@@ -6,15 +6,18 @@ const STEP = 12;
 
 const ids = () => [...list.children].map((row) => row.dataset.exercise);
 
-// The place of the row follows the pointer: before the first row whose middle lies below it.
-function place(row, y) {
-  const after = [...list.children].find((other) => {
-    const box = other.getBoundingClientRect();
-    return other !== row && y < box.top + box.height / 2;
-  });
-  if (row.nextElementSibling !== (after ?? null)) list.insertBefore(row, after ?? null);
+function middle(row) {
+  const box = row.getBoundingClientRect();
+  return box.top + box.height / 2;
 }
 
+// The others make way: the row itself is not taken out of the page, or the finger would lose it.
+function place(row, y) {
+  while (row.nextElementSibling && y > middle(row.nextElementSibling)) list.insertBefore(row.nextElementSibling, row);
+  while (row.previousElementSibling && y < middle(row.previousElementSibling)) row.after(row.previousElementSibling);
+}
+
+// Near the edge of the screen the page goes on scrolling, also under a finger that rests.
 function scroll(y) {
   if (y < EDGE) scrollBy(0, -STEP);
   else if (y > innerHeight - EDGE) scrollBy(0, STEP);
@@ -32,6 +35,14 @@ function save() {
 function drag(grip) {
   const row = grip.closest("[data-exercise]");
   let before = null;
+  let y = 0;
+
+  const follow = () => {
+    if (!before) return;
+    scroll(y);
+    place(row, y);
+    requestAnimationFrame(follow);
+  };
 
   const stop = (kept) => {
     if (!before) return;
@@ -48,19 +59,18 @@ function drag(grip) {
     event.preventDefault();
     grip.setPointerCapture(event.pointerId);
     before = ids();
+    y = event.clientY;
     row.classList.add("is-dragged");
+    follow();
   });
   grip.addEventListener("pointermove", (event) => {
-    if (!before) return;
-    place(row, event.clientY);
-    scroll(event.clientY);
+    y = event.clientY;
   });
-  grip.addEventListener("pointerup", () => stop(true));
+  grip.addEventListener("pointerup", (event) => {
+    if (before) place(row, event.clientY);
+    stop(true);
+  });
   grip.addEventListener("pointercancel", () => stop(false));
-  // Moving a row in the page takes the pointer from it: it is taken back.
-  grip.addEventListener("lostpointercapture", (event) => {
-    if (before) grip.setPointerCapture(event.pointerId);
-  });
   addEventListener("keydown", (event) => event.key === "Escape" && stop(false));
 }
 

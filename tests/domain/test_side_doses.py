@@ -37,8 +37,9 @@ def test_the_dose_of_the_other_leg_decides_how_the_line_reads(
     assert other_dose(line, library()) == other
 
 
-def test_one_set_each_stays_as_it_was_read_from_the_screen() -> None:
-    line = one_sided(sets=1)
+@pytest.mark.parametrize("mode", [WorkMode.BOTH_SIDES, WorkMode.ONE_SIDE_PLUS_1_SET_OTHER])
+def test_one_set_each_stays_as_it_was_read_from_the_screen(mode: WorkMode) -> None:
+    line = replace(one_sided(sets=1), sides=WorkedSides(mode, Side.RIGHT))
     assert with_other_dose(line, SideDose(1, 10, 0), library()) == line
 
 
