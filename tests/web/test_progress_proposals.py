@@ -120,7 +120,10 @@ def test_with_a_week_that_is_not_known_no_progress_can_be_accepted(course: Cours
     page = plain(sheet.get())
     assert "Week 2 was not returned." in page
     assert "I have seen" not in page
-    assert decide(sheet, exercise, "accept:set", **{f"seen-{exercise}": "y"}).status_code == 409
+    refused = decide(sheet, exercise, "accept:set", **{f"seen-{exercise}": "y", f"{exercise}-reps": "11"})
+    assert refused.status_code == 422
+    assert "this is not proposed, as the log and the sheet stand" in refused.text
+    assert 'value="11"' in refused.text
     assert "proposals" not in sheet.row.circumstances
 
 
@@ -180,7 +183,7 @@ def test_a_log_that_is_not_back_proposes_nothing(course: Course) -> None:
     sheet = course.next()
     page = plain(sheet.get())
     assert "is not back: nothing is proposed" in page
-    assert decide(sheet, sheet.exercises[0], "accept:keep").status_code == 409
+    assert decide(sheet, sheet.exercises[0], "accept:keep").status_code == 422
 
 
 def test_a_proposal_decided_on_an_old_page_changes_nothing(course: Course) -> None:
@@ -231,3 +234,11 @@ def test_the_log_stands_beside_the_change_at_the_next_screening(course: Course, 
     patient = plain(course.table.client.get(f"/patients/{course.table.patient_id}"))
     assert "See or correct the log" in patient
     session.rollback()
+
+
+def test_a_new_suggestion_opens_the_decisions_again(course: Course) -> None:
+    course.write(*GOOD)
+    sheet = course.next()
+    decide(sheet, sheet.exercises[0], "decline")
+    sheet.answer(irritability="moderate")
+    assert "proposals" not in sheet.row.circumstances

@@ -117,7 +117,7 @@ def test_what_does_not_fit_is_named_and_nothing_typed_is_lost(log: Log) -> None:
     assert answer.status_code == 422
     page = unescape(answer.text)
     assert "Week 1, Days done: 9 does not fit. Choose a whole number from 0 to 7" in page
-    assert "Week 3, What the patient wrote: use at most 500 characters" in page
+    assert "Week 3, Patient's words: use at most 500 characters" in page
     assert 'value="Her words"' in page
     assert 'name="w2-pain" value="7" checked' in page
     assert "x" * 501 in page

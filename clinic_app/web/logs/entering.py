@@ -87,7 +87,7 @@ def _words() -> dict[str, str]:
         "days": _("Days done"),
         "pain": _("Highest pain"),
         "morning": _("Pain next morning"),
-        "comment": _("What the patient wrote"),
+        "comment": _("Patient's words"),
         "blank": _("Not written"),
         "each": _("Per exercise"),
         "out_of_range": _("{what}: {value} does not fit. Choose a whole number from {least} to {most}"),

@@ -20,7 +20,7 @@ from clinic_app.web.programmes.agreed import typed_agreed
 from clinic_app.web.programmes.blueprint import Answer, blueprint
 from clinic_app.web.programmes.doses import Sheet, typed_lines
 from clinic_app.web.programmes.plan import Plan, open_plan
-from clinic_app.web.programmes.proposals import DECIDED, Offered, progress_proposals, stored_decisions
+from clinic_app.web.programmes.proposals import DECIDED, Offer, Offered, progress_proposals, stored_decisions
 from clinic_app.web.programmes.revision import typed_revision
 from clinic_app.web.programmes.showing import editor
 from clinic_app.web.wording.language import say as _
@@ -40,10 +40,10 @@ def decide_proposal(programme_id: int, exercise: str) -> Answer:
     offered = proposals.find(exercise) or abort(404)
     verb, _colon, key = request.form.get("decide", "").partition(":")
     decided = {name: said for name, said in stored_decisions(plan.row).items() if name != exercise}
-    if errors := [*errors, *wrong] or _against(offered, verb):
+    offer = offered.find(key) if verb == "accept" else None
+    if errors := [*errors, *wrong] or _against(offered, verb, offer):
         return editor(plan, plan.lines, errors), 422
-    if verb == "accept":
-        offer = offered.find(key) or abort(409)
+    if offer:
         lines = _done(offer.way, exercise, lines, plan)
         decided[exercise] = {**_said(offered, proposals.log.returned.programme.id), "accepted": offer.words}
     elif verb == "decline":
@@ -58,9 +58,14 @@ def decide_proposal(programme_id: int, exercise: str) -> Answer:
     return redirect(url_for("programmes.show", programme_id=programme_id, _anchor="proposals"), 303)
 
 
-def _against(offered: Offered, verb: str) -> list[dict[str, str]]:
+def _against(offered: Offered, verb: str, offer: Offer | None) -> list[dict[str, str]]:
     exercise = offered.view.exercise
-    if verb == "accept" and offered.asks_criterion and not offered.seen:
+    if verb == "accept" and offer is None:
+        said = _(
+            "%(exercise)s: this is not proposed, as the log and the sheet stand", exercise=_(exercise.name)
+        )
+        return [{"href": "#proposals", "text": said}]
+    if offer and offered.asks_criterion and not offered.seen:
         said = _("%(exercise)s: tick what you have seen, it is not in the log", exercise=_(exercise.name))
         return [{"href": f"#seen-{exercise.id}", "text": said}]
     if len(offered.reason) > MOST_REASON:
