@@ -11,6 +11,7 @@ from PIL import Image
 
 from clinic_app.pdf import Printer, PrintError
 from clinic_app.pdf.page import print_pdf
+from clinic_app.pdf.picture import picture_of
 from clinic_app.web.papers import Look, Paper, PaperSize
 from tests import papers, reports
 from tests.papers import STATIC
@@ -111,7 +112,7 @@ def test_a_page_that_never_ends_is_ended_at_its_limit_and_the_next_one_prints(pr
 
 def test_a_page_becomes_a_picture_of_what_is_printed_on_it(printer: Printer) -> None:
     content = printer.print(f'{HEAD}<p>one</p><p style="break-before: page">two</p></body></html>')
-    pictures = [printer.picture(content, page) for page in (1, 2)]
+    pictures = [picture_of(content, page) for page in (1, 2)]
     assert pictures[0] != pictures[1]
     for one in pictures:
         with Image.open(BytesIO(one)) as picture:
@@ -127,9 +128,9 @@ def test_a_page_that_is_not_there_and_bytes_that_are_no_pdf_are_refused(printer:
     content = printer.print(f"{HEAD}<p>one</p></body></html>")
     for page in (0, 2):
         with pytest.raises(PrintError, match=f"no page {page}"):
-            printer.picture(content, page)
-    with pytest.raises(PrintError, match="Failed to load document"):
-        printer.picture(b"no PDF", 1)
+            picture_of(content, page)
+    with pytest.raises(PrintError, match="cannot be shown: Failed to load document"):
+        picture_of(b"no PDF", 1)
 
 
 def test_a_printer_that_was_stopped_starts_again_when_asked() -> None:

@@ -2,13 +2,11 @@
 
 import multiprocessing
 import os
-from collections.abc import Callable
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -16,7 +14,6 @@ LIMIT_S = 30.0
 DOCUMENTS_PER_PROCESS = 50
 NICE = 5
 PAGE = "clinic_app.pdf.page"
-PICTURE = "clinic_app.pdf.picture"
 
 
 class PrintError(Exception):
@@ -49,17 +46,9 @@ class Printer:
 
     def print_pages(self, html: str, timeout: float = LIMIT_S) -> Printout:
         """Print a document and count its pages."""
-        printed: Printout = self._done(_print, (html, self._static), timeout)
-        return printed
-
-    def picture(self, pdf: bytes, page: int, timeout: float = LIMIT_S) -> bytes:
-        """A page of a PDF, counted from 1, as a WebP picture for the screen; `PrintError` as in `print`."""
-        picture: bytes = self._done(_picture, (pdf, page), timeout)
-        return picture
-
-    def _done(self, work: Callable[..., Any], args: tuple[Any, ...], timeout: float) -> Any:
         try:
-            done = self._running().schedule(work, args=args, timeout=timeout).result()
+            task = self._running().schedule(_print, args=(html, self._static), timeout=timeout)
+            printed: Printout | str = task.result()
         except TookTooLong:
             raise PrintError(f"printing took longer than {timeout:g} s and was ended") from None
         except ProcessExpired as error:
@@ -67,9 +56,9 @@ class Printer:
         except RuntimeError as error:
             self.stop()
             raise PrintError(f"the printing process does not start: {error}") from None
-        if isinstance(done, str):
-            raise PrintError(done)
-        return done
+        if isinstance(printed, str):
+            raise PrintError(printed)
+        return printed
 
     def stop(self) -> None:
         """End the process."""
@@ -99,23 +88,14 @@ def _new_pool() -> ProcessPool:
 
 
 def _print(html: str, static: Path) -> Printout | str:
-    made: Printout | str = _made(PAGE, "print_pages", html, static)
-    return made
-
-
-def _picture(pdf: bytes, page: int) -> bytes | str:
-    made: bytes | str = _made(PICTURE, "picture_of", pdf, page)
-    return made
-
-
-def _made(module: str, function: str, *args: Any) -> Any:
-    """What the function makes, or a sentence: not every exception there can cross between processes."""
+    """The document, or a sentence: not every exception of WeasyPrint can cross between processes."""
     try:
-        return getattr(import_module(module), function)(*args)
+        printed: Printout = import_module(PAGE).print_pages(html, static)
     except PrintError as error:
         return str(error)
     except Exception as error:
         return f"{type(error).__name__}: {error}"
+    return printed
 
 
 def _warm(static: Path) -> None:

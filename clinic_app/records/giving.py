@@ -114,5 +114,9 @@ def _replaces(newer: Document, document: Document) -> bool:
 
 
 def _age(document: Document) -> tuple[int, int, int]:
-    # What it was made from counts first: an old programme may be printed once more after a newer one.
-    return document.screening_id, document.programme_id or 0, document.id
+    """What it was made from, not when: an old programme may be printed once more after a newer one.
+
+    Documents of one programme are of one age; what has none, such as a letter, is written anew each time.
+    """
+    programme = document.programme_id or 0
+    return document.screening_id, programme, 0 if programme else document.id

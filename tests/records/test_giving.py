@@ -103,7 +103,7 @@ def test_the_same_in_another_size_or_language_supersedes_nothing(
     assert not any(one.is_superseded for one in kept(session, handout.patient_id).values())
 
 
-def test_an_old_programme_printed_once_more_does_not_become_the_newer_one(
+def test_an_older_programme_is_superseded_whenever_it_was_printed_and_the_same_one_is_not(
     session: Session, draft: Screening, edition: Edition, handing: Handing, bob: User
 ) -> None:
     whose = {"screening_id": draft.id, "patient_id": draft.patient_id, "created_by_id": bob.id}
@@ -111,12 +111,14 @@ def test_an_old_programme_printed_once_more_does_not_become_the_newer_one(
     for one in (old, new):
         session.add(one)
         session.flush()
-    first = store_document(session, replace(edition, source_sha256="c" * 64), PDF, bob.id, new.id)
-    again = store_document(session, replace(edition, source_sha256="d" * 64), PDF, bob.id, old.id)
-    for one in (first, again):
+    made = [
+        store_document(session, replace(edition, source_sha256=source * 64), PDF, bob.id, programme.id)
+        for source, programme in (("c", new), ("d", old), ("e", new))
+    ]
+    for one in made:
         give(session, one, handing)
     now = kept(session, draft.patient_id)
-    assert [now[one.id].is_superseded for one in (first, again)] == [False, True]
+    assert [now[one.id].is_superseded for one in made] == [False, True, False]
 
 
 def test_the_list_asks_twice_however_long_it_is(

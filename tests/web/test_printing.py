@@ -19,8 +19,9 @@ from clinic_app.pdf import Printer
 from clinic_app.records.document import Document, Edition, Printed, store_document
 from clinic_app.records.giving import Giving
 from clinic_app.records.patient import Patient, PatientPrecaution
-from clinic_app.records.programme import Programme
+from clinic_app.records.programme import Approval, Programme, approve, draft_programme
 from clinic_app.records.screening import Screening
+from clinic_app.records.table import now
 from tests import people
 from tests.at_table import AtTable
 from tests.counting import queries_of
@@ -250,8 +251,12 @@ def test_teach_back_is_asked_in_the_language_of_the_handout_too(
 def test_an_older_handout_is_marked_once_a_newer_one_was_given(
     signed: AtTable, approved: int, session: Session
 ) -> None:
-    first, second = store(session, signed.id, source="a"), store(session, signed.id, source="b")
-    assert approved
+    first = store(session, signed.id, source="a")
+    row = session.get_one(Screening, signed.id)
+    anew = draft_programme(session, row, row.started_by_id)
+    frozen = session.get_one(Programme, approved).frozen or {}
+    approve(session, anew, Approval(frozen, row.started_by, now(), anew.revision))
+    second = store(session, signed.id, source="b")
     page = f"/patients/{signed.patient_id}"
     give(signed, first, taught_back="y")
     assert "Superseded" not in signed.client.get(page).text

@@ -4,6 +4,7 @@ from flask import Response, abort, request
 from flask_login import current_user
 
 from clinic_app.pdf import PrintError
+from clinic_app.pdf.picture import picture_of
 from clinic_app.records.document import Document
 from clinic_app.web import current
 from clinic_app.web.documents import NotPrintedError
@@ -24,7 +25,7 @@ def page_picture(document_id: int, page: int) -> Response:
         return response
     current.note_read(current_user.id, "document", document.id, document.patient_id)
     try:
-        response.data = current.printer().picture(document.content, page)
+        response.data = picture_of(document.content, page)
     except PrintError as error:
         raise NotPrintedError([str(error)], 503) from None
     return response
