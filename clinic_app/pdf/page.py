@@ -32,7 +32,7 @@ def print_pages(html: str, static: Path) -> Printout:
         document = page.render(stylesheets=sheets, font_config=_fonts(), pdf_variant="pdf/ua-1")
         content = document.write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:
-        raise PrintError(f"something on the page is missing or not ours: {error}") from None
+        raise PrintError(f"A picture, font or sheet of the page is missing or not ours: {error}") from None
     return Printout(bytes(content), len(document.pages))
 
 

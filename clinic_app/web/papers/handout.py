@@ -13,7 +13,7 @@ from clinic_app.web.papers.look import Look, PrintSize
 from clinic_app.web.pictures import Picture, picture_of
 from clinic_app.web.wording import doses, patient
 from clinic_app.web.wording.dates import day_words, log_day, short_day
-from clinic_app.web.wording.language import say, say_as
+from clinic_app.web.wording.language import apart, say, say_as
 from clinic_app.web.wording.patient import Told
 
 # Where each block has its place; what stands nowhere here prints under "More advice for you".
@@ -33,6 +33,8 @@ ABOUT_GROUPS = frozenset(
 )
 LOG_WEEKS = 4
 LOG_WEEKS_PER_PAGE = {PrintSize.NORMAL: 4, PrintSize.LARGE: 2}
+# With more sentences than these the first page is full, and the pain guide goes before them.
+FOUND_ON_FIRST_PAGE = {PrintSize.NORMAL: 2, PrintSize.LARGE: 0}
 
 
 class HandoutError(ValueError):
@@ -75,6 +77,7 @@ def handout_page(report: Report, look: Look, static: Path) -> dict[str, Any]:
     if programme is None:
         raise HandoutError("the screening has no approved programme")
     exercises = [_exercise(n, line, programme, static) for n, line in enumerate(programme.lines, 1)]
+    found, partial = patient.patient_found_blocks(report), _partial(report, programme)
     told = {one: patient.block(one, report, programme) for one in programme.blocks if one not in ABOUT_GROUPS}
     return {
         "title": f"{told['title'].text}: {report.patient.called}",
@@ -83,17 +86,18 @@ def handout_page(report: Report, look: Look, static: Path) -> dict[str, Any]:
         "told": told,
         "label": _labels(programme),
         "box": _box(programme),
-        "found": patient.patient_found_blocks(report),
+        "found": found,
+        "safety_first": len(found) + len(partial) > FOUND_ON_FIRST_PAGE[look.print_size],
         "weak": {(w.group, w.side): "probable" for w in programme.circumstances.findings or () if _weak(w)},
         "pain": [_zone(told[f"pain_{zone}"], zone) for zone in ("go", "slow", "stop")],
-        "partial": _partial(report, programme),
+        "partial": partial,
         "advice": [block for one, block in told.items() if one not in PLACED],
         "exercises": exercises,
         "log": _log(programme, look),
         "foot": _foot(report),
         "version": _version(report, programme),
         "log_heads": [say(heading) for heading in programme.handout.log_headings],
-        "from_therapist": doses.label(programme.handout, "from_therapist", name=programme.approved_by),
+        "from_therapist": doses.label(programme.handout, "from_therapist", name=apart(programme.approved_by)),
         "page_words": say(programme.handout.labels["page"]).partition("{pages}")[0].split("{page}"),
         "left": _capital(say_as("body", programme.handout.sides.body[Side.LEFT])),
         "right": _capital(say_as("body", programme.handout.sides.body[Side.RIGHT])),
@@ -177,11 +181,11 @@ def _log(programme: ReportProgramme, look: Look) -> list[list[tuple[str, list[st
 def _version(report: Report, programme: ReportProgramme) -> str:
     made_with = f"{report.app_version}-{report.content_version[:8]}"
     approved = short_day(programme.approved_at.date())
-    return doses.label(programme.handout, "version", version=made_with, date=approved)
+    return doses.label(programme.handout, "version", version=apart(made_with), date=approved)
 
 
 def _foot(report: Report) -> identity.Foot:
-    clinic = f"{report.clinic.name}  {report.clinic.phone}"
+    clinic = f"{apart(report.clinic.name)}  {apart(report.clinic.phone)}"
     return identity.Foot(clinic, report.patient.called, identity.demonstration(report))
 
 

@@ -2,6 +2,8 @@
 
 from flask_babel import gettext, ngettext, pgettext
 
+from clinic_app.web.language import direction
+
 
 def say(text: str, **values: object) -> str:
     """The text in the page's language, with `%(name)s` filled; an empty text stays empty."""
@@ -16,3 +18,8 @@ def say_as(context: str, text: str) -> str:
 def say_number(one: str, many: str, number: int) -> str:
     """The text for one, or that for another number, in the page's language."""
     return str(ngettext(one, many, number))
+
+
+def apart(text: str) -> str:
+    """A name or a number to dial, kept in its own order on a page that is written from right to left."""
+    return f"\u2068{text}\u2069" if direction() == "rtl" else text
