@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from clinic_app.config import Settings
 from clinic_app.domain.library import Library
 from clinic_app.library import Opened, open_library
-from clinic_app.pdf import Printer
+from clinic_app.pdf import Limits, Printer
 from clinic_app.records.engine import make_engine
 from clinic_app.web import (
     account,
@@ -64,7 +64,7 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     app.config.update(_flask_settings(settings))
     content = Opened(library) if library else open_library(settings.folder / "content")
     tablet.init_app(app)
-    current.init_app(app, make_engine(settings.database_url), content, Printer(FILES / "static"))
+    current.init_app(app, make_engine(settings.database_url), content, _printer(settings))
     language.init_app(app)
     account.init_app(app)
     security.init_app(app)
@@ -77,6 +77,11 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 2)  # type: ignore[method-assign]
     return app
+
+
+def _printer(settings: Settings) -> Printer:
+    limits = Limits(settings.print_seconds, settings.print_memory_mb, settings.print_waiting)
+    return Printer(FILES / "static", limits)
 
 
 def _flask_settings(settings: Settings) -> dict[str, object]:

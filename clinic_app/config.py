@@ -28,6 +28,8 @@ class Settings:
     `lan`: serve the clinic's own network over HTTPS; a certificate is made unless `certificate` and
     `certificate_key`, the paths of two PEM files, bring one. `plain_port`: explains, unencrypted,
     how to trust the one made here, and nothing else.
+    `print_seconds`, `print_memory_mb`: what one document may take. `print_waiting`: how many documents each
+    worker prints or lets wait at once; below `threads`, so that a thread is always left for pages.
     """
 
     folder: Path
@@ -44,6 +46,9 @@ class Settings:
     certificate: str = ""
     certificate_key: str = ""
     plain_port: int = 5080
+    print_seconds: int = 30
+    print_memory_mb: int = 400
+    print_waiting: int = 4
 
     @property
     def authority(self) -> Path | None:

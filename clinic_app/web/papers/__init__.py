@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from clinic_app.domain.report import Report
 from clinic_app.web.body_map import body_map
+from clinic_app.web.language import direction
 from clinic_app.web.papers.handout import HandoutError, handout_page
 from clinic_app.web.papers.letter import letter_page
 from clinic_app.web.papers.look import Look, PaperSize, PrintSize
@@ -53,6 +54,7 @@ def html_of(paper: Paper, report: Report, look: Look, **more: Any) -> str:
         return render_template(
             f"documents/{paper}.html",
             language=look.language,
+            direction=direction(),
             sheets=sheets,
             made_on=_made_on(report),
             side_head=_side_head,

@@ -13,7 +13,7 @@ from clinic_app.web.papers.look import Look, PrintSize
 from clinic_app.web.pictures import Picture, picture_of
 from clinic_app.web.wording import doses, patient
 from clinic_app.web.wording.dates import day_words, log_day, short_day
-from clinic_app.web.wording.language import say, say_as
+from clinic_app.web.wording.language import apart, say, say_as
 from clinic_app.web.wording.patient import Told
 
 # Where each block has its place; what stands nowhere here prints under "More advice for you".
@@ -33,6 +33,11 @@ ABOUT_GROUPS = frozenset(
 )
 LOG_WEEKS = 4
 LOG_WEEKS_PER_PAGE = {PrintSize.NORMAL: 4, PrintSize.LARGE: 2}
+# The margin of a page holds two lines of so many letters.
+LONGEST_REPEATED = 40
+# So many letters of names and findings leave the pain guide on the second page; with more, and in a print
+# or language that nobody has measured, it goes before them.
+FIRST_PAGE_LETTERS = {("en", PrintSize.NORMAL): 420, ("es", PrintSize.NORMAL): 420}
 
 
 class HandoutError(ValueError):
@@ -76,26 +81,30 @@ def handout_page(report: Report, look: Look, static: Path) -> dict[str, Any]:
     if programme is None:
         raise HandoutError("the screening has no approved programme")
     exercises = [_exercise(n, line, programme, static) for n, line in enumerate(programme.lines, 1)]
+    found, partial = patient.patient_found_blocks(report), _partial(report, programme)
     told = {one: patient.block(one, report, programme) for one in programme.blocks if one not in ABOUT_GROUPS}
     return {
         "title": f"{told['title'].text}: {report.patient.called}",
         "report": report,
+        "apart": apart,
         "programme": programme,
         "told": told,
         "label": _labels(programme),
         "box": _box(programme),
+        "found": found,
+        "safety_first": _letters(report, *found, *partial)
+        > FIRST_PAGE_LETTERS.get((look.language, look.print_size), 0),
         "goal": doses.label(programme.handout, "goal", goal=programme.goal) if programme.goal else "",
-        "found": patient.patient_found_blocks(report),
         "weak": {(w.group, w.side): "probable" for w in programme.circumstances.findings or () if _weak(w)},
         "pain": [_zone(told[f"pain_{zone}"], zone) for zone in ("go", "slow", "stop")],
-        "partial": _partial(report, programme),
+        "partial": partial,
         "advice": [block for one, block in told.items() if one not in PLACED],
         "exercises": exercises,
         "log": _log(programme, look),
         "foot": _foot(report),
         "version": _version(report, programme),
         "log_heads": [say(heading) for heading in programme.handout.log_headings],
-        "from_therapist": doses.label(programme.handout, "from_therapist", name=programme.approved_by),
+        "from_therapist": doses.label(programme.handout, "from_therapist", name=apart(programme.approved_by)),
         "page_words": say(programme.handout.labels["page"]).partition("{pages}")[0].split("{page}"),
         "left": _capital(say_as("body", programme.handout.sides.body[Side.LEFT])),
         "right": _capital(say_as("body", programme.handout.sides.body[Side.RIGHT])),
@@ -166,6 +175,11 @@ def _partial(report: Report, programme: ReportProgramme) -> list[Told]:
     return [patient.about("partial_plan", w, report, programme) for w in weak]
 
 
+def _letters(report: Report, *blocks: Told) -> int:
+    names = (report.clinic.name, report.clinic.address, report.patient.called)
+    return sum(map(len, names)) + sum(len(block.text) for block in blocks)
+
+
 def _log(programme: ReportProgramme, look: Look) -> list[list[tuple[str, list[str]]]]:
     """The pages of the log: on each its weeks, of each week its seven days."""
     weeks = []
@@ -180,12 +194,17 @@ def _log(programme: ReportProgramme, look: Look) -> list[list[tuple[str, list[st
 def _version(report: Report, programme: ReportProgramme) -> str:
     made_with = f"{report.app_version}-{report.content_version[:8]}"
     approved = short_day(programme.approved_at.date())
-    return doses.label(programme.handout, "version", version=made_with, date=approved)
+    return doses.label(programme.handout, "version", version=apart(made_with), date=approved)
 
 
 def _foot(report: Report) -> identity.Foot:
-    clinic = f"{report.clinic.name}  {report.clinic.phone}"
-    return identity.Foot(clinic, report.patient.called, identity.demonstration(report))
+    clinic = f"{apart(_brief(report.clinic.name))}  {apart(report.clinic.phone)}"
+    return identity.Foot(clinic, apart(_brief(report.patient.called)), identity.demonstration(report))
+
+
+def _brief(name: str) -> str:
+    """A name as every page repeats it; the first page has it whole."""
+    return name if len(name) <= LONGEST_REPEATED else f"{name[: LONGEST_REPEATED - 1]}…"
 
 
 def _capital(word: str) -> str:

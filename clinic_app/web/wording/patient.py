@@ -9,7 +9,7 @@ from clinic_app.domain.protocol import Group, Side
 from clinic_app.domain.report import Report, ReportLine, ReportProgramme
 from clinic_app.web.wording.dates import day_words
 from clinic_app.web.wording.doses import leg, range_words
-from clinic_app.web.wording.language import say, say_as
+from clinic_app.web.wording.language import apart, say, say_as
 
 
 @dataclass(frozen=True)
@@ -125,10 +125,10 @@ def _tokens(report: Report, programme: ReportProgramme) -> dict[str, object]:
         "go_range": range_words(*pain.go, handout),
         "slow_range": range_words(*pain.slow, handout),
         "stop_range": range_words(*pain.stop, handout),
-        "emergency_number": clinic.emergency_number,
-        "clinic_name": clinic.name,
-        "clinic_phone": clinic.phone,
-        "therapist_name": programme.approved_by.split(",", maxsplit=1)[0],
+        "emergency_number": apart(clinic.emergency_number),
+        "clinic_name": apart(clinic.name),
+        "clinic_phone": apart(clinic.phone),
+        "therapist_name": apart(programme.approved_by.split(",", maxsplit=1)[0]),
         "review_date": day_words(programme.review_on),
         "retest_weeks": range_words(*programme.retest_weeks, handout),
     }
