@@ -14,7 +14,7 @@ PUBLIC = frozenset(
     {
         *("static", "account.sign_in", "account.setup", "offline.page", "tablet.authority"),
         # What a link opens to whoever has it and knows the birth year.
-        *("shared.page", "shared.open_page", "shared.handout"),
+        *("shared.page", "shared.open_page", "shared.handout", "shared.log"),
     }
 )
 WORKER = "/static/js/worker.js"

@@ -15,8 +15,8 @@ from tests import people
 from tests.at_table import AtTable
 from tests.browser.conftest import PATIENCE_MS, TABLET
 from tests.live import LiveClinic
+from tests.on_sheet import begin
 from tests.web.conftest import table  # noqa: F401
-from tests.web.test_programmes import begin
 
 WEEKS = ((5, 3, 1), (5, 2, 1), (4, 2, 0), (5, 10, 0))
 ASKED = ("days", "pain", "morning")

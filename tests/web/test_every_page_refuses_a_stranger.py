@@ -31,7 +31,7 @@ def test_only_signing_in_setting_up_shared_links_and_what_holds_nothing_of_anybo
     app: Flask,
 ) -> None:
     before = {"static", "account.sign_in", "account.setup"}
-    shared = {"shared.page", "shared.open_page", "shared.handout"}
+    shared = {"shared.page", "shared.open_page", "shared.handout", "shared.log"}
     assert before | {"offline.page", "tablet.authority"} | shared == PUBLIC
     assert len(list(_routes(app))) > 20
 

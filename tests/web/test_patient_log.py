@@ -20,7 +20,7 @@ from clinic_app.records.user import User
 from clinic_app.web import current
 from clinic_app.web.logs.patient import patient_log
 from tests.at_table import AtTable
-from tests.web.test_programmes import begin
+from tests.on_sheet import begin
 
 
 class Visit:

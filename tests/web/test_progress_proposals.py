@@ -14,7 +14,7 @@ from clinic_app.records.returned_log import Author, Written, save_log
 from clinic_app.web import language
 from tests.at_table import AtTable
 from tests.counting import queries_of
-from tests.web.test_programmes import Sheet, begin
+from tests.on_sheet import Sheet, begin
 from tests.web.test_returned_log import plain
 
 

@@ -17,7 +17,7 @@ from clinic_app.records.programme import Programme
 from clinic_app.records.returned_log import Author, ReturnedLog, Written, save_log
 from tests.at_table import AtTable
 from tests.counting import queries_of
-from tests.web.test_programmes import Sheet, begin
+from tests.on_sheet import Sheet, begin
 
 THEM = Author()
 

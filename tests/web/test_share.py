@@ -24,6 +24,7 @@ from clinic_app.records.document import Document, Edition, Printed, store_docume
 from clinic_app.records.patient import Patient, PatientPrecaution
 from clinic_app.records.programme import Approval as Stored
 from clinic_app.records.programme import Programme, approve, draft_programme
+from clinic_app.records.returned_log import ReturnedLog
 from clinic_app.records.setting import SHARE, Change, change_setting
 from clinic_app.records.share_link import ShareLink, hash_of, make_link, new_token, revoke_link
 from clinic_app.records.table import now
@@ -160,6 +161,26 @@ def test_the_page_says_all_that_the_paper_says(phone: Phone, programme: Programm
     assert len(told) > 100
     # A line to be filled in with a pen stands on paper only.
     assert [words for words in told if words not in page and "____" not in words] == []
+
+
+def test_the_patient_writes_the_log_under_the_link_and_nobody_else_does(
+    phone: Phone, session: Session
+) -> None:
+    assert (phone.get("/log").status_code, phone.get("/log").location) == (303, phone.url)
+    phone.type(BORN)
+    assert f'href="{phone.url}/log"' in phone.get().text
+    token = re.search('name="csrf_token" value="([^"]+)"', phone.get("/log").text)
+    assert token
+    written = {"csrf_token": token[1], "revision": "0", "w1-days": "3", "w1-pain": "2"}
+    answer = phone.client.post(f"{phone.url}/log", data=written)
+    assert (answer.status_code, answer.location) == (303, f"{phone.url}/log?saved=1")
+    row = session.scalars(select(ReturnedLog)).one()
+    assert (row.author, row.days_done, row.pain, row.programme_id) == (
+        "patient",
+        3,
+        2,
+        phone.link.document.programme_id,
+    )
 
 
 def words_of(html: str) -> str:

@@ -6,8 +6,10 @@ from flask import Response, current_app, redirect, render_template, request, url
 from flask_babel import force_locale
 
 from clinic_app.records.document import Document
+from clinic_app.records.programme import Programme
 from clinic_app.web import current
 from clinic_app.web.body_map import body_map
+from clinic_app.web.logs.patient import patient_log
 from clinic_app.web.papers.handout import handout_page
 from clinic_app.web.share.blueprint import Answer, asked_page, shared
 from clinic_app.web.share.opening import Opened, open_by_year, open_link
@@ -43,6 +45,14 @@ def handout(token: str) -> Response:
     return response
 
 
+@shared.route("/log", methods=["GET", "POST"])
+def log(token: str) -> Answer:
+    """The patient's own log of the exercises."""
+    opened = open_link(token)
+    programme = current.session().get_one(Programme, opened.document.programme_id)
+    return patient_log(programme, opened.look.language)
+
+
 def _handout(opened: Opened) -> str:
     static = Path(str(current_app.static_folder))
     return render_template(
@@ -51,5 +61,6 @@ def _handout(opened: Opened) -> str:
         body=body_map(static),
         words=current.library().share.words,
         until=until_words(opened.link.expires_at),
-        pages_url=f"{request.script_root}{request.path}/handout.pdf",
+        here=f"{request.script_root}{request.path}",
+        log_title=current.library().exercises.log_words["title"],
     )
