@@ -130,7 +130,8 @@ async function go(path, { push = true } = {}) {
   const kept = pages[path];
   if (kept) {
     arrive(path, kept, { push });
-    drawn().then(readAhead);
+    await drawn();
+    readAhead();
     return update(path);
   }
   const fresh = await get(path);

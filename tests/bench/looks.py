@@ -112,7 +112,7 @@ def main(folder: Path | None) -> None:
             page.evaluate(RIGHT_TO_LEFT)
             looks.barriers(f"{step}, right to left")
             looks.measure(f"{step}, right to left: too wide", OVERWIDE)
-        _states(page, _full_screen(page, clinic, "Invented"), looks)
+        _states(page, _full_screen(page, clinic, "Imagined"), looks)
         for address in _reached(page, clinic):
             _open(page, clinic.address + address)
             looks.everywhere(address)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from clinic_app.domain.protocol import Inclusion
 from clinic_app.library import load_library
 from clinic_app.records.decision import TAKE_UP, Subject, decide
+from clinic_app.web.small_files import PAGE, STEP
 from tests.browser.conftest import TABLET
 from tests.browser.quick import full_screening, sign_in, written
 from tests.live import LiveClinic
@@ -28,6 +29,19 @@ SMALL = """() => [...document.querySelectorAll('main :is(a:not([tabindex="-1"]),
     .filter(([, box]) => box.width < 43.9 || box.height < 43.9).map(([html]) => html)"""
 OVERLONG = "document.scrollingElement.scrollHeight"
 OVERWIDE = "document.documentElement.scrollWidth - innerWidth"
+# The rules of other pages, which the sheet of a step leaves out.
+LEFT_OUT = """async ([other, own]) => {
+  const told = (rules) => [...rules].flatMap((rule) =>
+    [...(rule.selectorText ? [[rule.selectorText, rule.cssText]] : []), ...told(rule.cssRules ?? [])]);
+  const read = async (name) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(await (await fetch(`/static/${name}`)).text());
+    return told(sheet.cssRules);
+  };
+  const kept = new Set((await read(own)).map(([, text]) => text));
+  return (await read(other)).filter(([, text]) => !kept.has(text)).map(([selector]) => selector);
+}"""
+MATCHED = "selectors => selectors.filter((selector) => document.querySelector(selector))"
 COVERED = """() => {
     const [own, pad] = [document.activeElement, document.querySelector('[data-number-pad]')]
       .map(element => element.getBoundingClientRect());
@@ -69,8 +83,11 @@ def test_the_fullest_steps_are_one_screen_and_no_wider_than_any(
         if found:
             wrong.append((f"{what} {step}", found))
 
+    left_out = page.evaluate(LEFT_OUT, [PAGE, STEP])
+    assert left_out
     for step in map(steps.__getitem__, KINDS):
         _go_to(page, step)
+        look(step, "has no rule", page.evaluate(MATCHED, left_out))
         look(step, "scrolls", max(0, page.evaluate(OVERLONG) - TABLET["height"]))
         look(step, "small target", page.evaluate(SMALL))
         for width in NARROW:

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from dataclasses import dataclass
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -17,28 +18,41 @@ PACKED = {"Accept-Encoding": "gzip"}
 
 def test_a_step_weighs_little_with_all_that_it_loads(app: Flask, table: AtTable) -> None:
     table.start("full").safe()
+    sent: dict[str, Sent] = {}
     for line in app.extensions["clinic"]["library"].protocols["full"].lines[:-1]:
         page = table.get(f"/steps/{line.item}").text
         assert STEP in page
-        files = _loaded(table.client, FILES.findall(page))
-        weight = len(gzip.compress(page.encode())) + sum(files.values())
+        files = _loaded(table.client, FILES.findall(page), sent)
+        weight = len(gzip.compress(page.encode())) + sum(sent[path].weight for path in files)
         assert weight < MOST_BYTES, (line.item, weight)
 
 
-def _loaded(client: FlaskClient, ahead: list[str]) -> dict[str, int]:
-    """The weight of each file as it is sent, those that scripts import with it."""
-    weight: dict[str, int] = {}
+@dataclass(frozen=True)
+class Sent:
+    """How much of a file is sent, and the scripts that it imports."""
+
+    weight: int
+    imports: tuple[str, ...]
+
+
+def _loaded(client: FlaskClient, ahead: list[str], sent: dict[str, Sent]) -> set[str]:
+    """The files that a page loads, those that scripts import with it; `sent` remembers each."""
+    loaded: set[str] = set()
     while ahead:
         path = ahead.pop().partition("?")[0]
-        if path not in weight:
-            answer = client.get(path, headers=PACKED)
-            assert answer.status_code == 200, path
-            assert answer.headers["Content-Encoding"] == "gzip", path
-            weight[path] = len(answer.data)
-            ahead += [
-                f"/static/js/{name[2:]}" for name in IMPORTS.findall(gzip.decompress(answer.data).decode())
-            ]
-    return weight
+        if path not in loaded:
+            loaded.add(path)
+            sent[path] = sent.get(path) or _sent(client, path)
+            ahead += sent[path].imports
+    return loaded
+
+
+def _sent(client: FlaskClient, path: str) -> Sent:
+    answer = client.get(path, headers=PACKED)
+    assert answer.status_code == 200, path
+    assert answer.headers["Content-Encoding"] == "gzip", path
+    imports = IMPORTS.findall(gzip.decompress(answer.data).decode())
+    return Sent(len(answer.data), tuple(f"/static/js/{name[2:]}" for name in imports))
 
 
 def test_a_browser_that_reads_nothing_packed_gets_the_same_words(client: FlaskClient) -> None:
