@@ -29,7 +29,7 @@ class Settings:
     `certificate_key`, the paths of two PEM files, bring one. `plain_port`: explains, unencrypted,
     how to trust the one made here, and nothing else.
     `print_seconds`, `print_memory_mb`: what one document may take. `print_waiting`: how many documents each
-    worker prints or lets wait at once; keep it below `threads`, so that pages are never kept waiting by print.
+    worker prints or lets wait at once; below `threads`, so that a thread is always left for pages.
     """
 
     folder: Path

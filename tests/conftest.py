@@ -3,6 +3,7 @@
 CSRF protection stays on: `post_form` and `put_json` take the token from a page first, as a browser would.
 """
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -80,6 +81,15 @@ def _database(file: Path, *, with_clinic: bool) -> Path:
     # The last connection to close puts everything into the one file.
     engine.dispose()
     return file
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shelf(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+    """Where a document that was printed for one test lies for all others, whichever process runs them."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "papers"
+    folder.mkdir(exist_ok=True)
+    os.environ["CLINIC_TESTS_SHELF"] = str(folder)
 
 
 @pytest.fixture(scope="session")

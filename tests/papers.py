@@ -1,9 +1,12 @@
 """Documents printed for the tests, by the real templates and sheets, and read back."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from tempfile import mkdtemp
@@ -22,6 +25,21 @@ from clinic_app.pdf.page import print_pdf
 from clinic_app.web.papers import Look, Paper, html_of
 
 STATIC = FILES / "static"
+# The folder of what was printed in this run, named by the session.
+SHELF = "CLINIC_TESTS_SHELF"
+SAME_LINE_PT = 3
+SPACE_PT = 6
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text and where it stands, in points from the lower left corner of its page."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
 @cache
@@ -49,7 +67,26 @@ def html(paper: Paper, report: Report, look: Look | None = None) -> str:
 
 def pdf(paper: Paper, report: Report, look: Look | None = None) -> bytes:
     """The document as PDF."""
-    return print_pdf(html(paper, report, look), STATIC)
+    return printed(html(paper, report, look))
+
+
+def printed(page: str) -> bytes:
+    """The page as PDF; the same page is printed once for all tests of a run, whichever process asks."""
+    file = Path(os.environ[SHELF]) / f"{sha256(page.encode()).hexdigest()}.pdf"
+    if not file.exists():
+        own = file.with_suffix(f".{os.getpid()}")
+        own.write_bytes(print_pdf(page, STATIC))
+        own.replace(file)
+    return file.read_bytes()
+
+
+def lines(content: bytes) -> list[list[Line]]:
+    """The lines of each page: pieces on one height, with no more than a space between them."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return [_lines(document[n].get_textpage()) for n in range(len(document))]
+    finally:
+        document.close()
 
 
 def pages(content: bytes) -> list[str]:
@@ -85,20 +122,26 @@ def page_size(content: bytes) -> tuple[float, float]:
     return width, height
 
 
-def outermost(content: bytes) -> float:
-    """By how many points any letter stands outside its page; 0 or less when none does."""
-    beyond = []
+def across(content: bytes, page: int) -> list[str]:
+    """The rows of a page, the letters of each from left to right, whichever way they are read."""
     document = pypdfium2.PdfDocument(content)
     try:
-        for page in document:
-            width, height = page.get_size()
-            words = page.get_textpage()
-            for n in range(words.count_chars()):
-                left, bottom, right, top = words.get_charbox(n)
-                beyond += [-left, -bottom, right - width, top - height]
+        words = document[page].get_textpage()
+        rows: dict[int, list[tuple[float, str]]] = {}
+        for n in range(words.count_chars()):
+            if letter := words.get_text_range(n, 1).strip("\r\n"):
+                left, bottom, right, top = words.get_charbox(n, loose=True)
+                rows.setdefault(round((bottom + top) / 6), []).append((left, letter if right > left else ""))
     finally:
         document.close()
-    return max(beyond)
+    return ["".join(letter for _, letter in sorted(row)) for row in rows.values()]
+
+
+def outermost(content: bytes) -> float:
+    """By how many points any words stand outside their page; 0 or less when none do."""
+    width, height = page_size(content)
+    boxes = [line for page in lines(content) for line in page]
+    return max(max(-box.left, -box.bottom, box.right - width, box.top - height) for box in boxes)
 
 
 def tags(document: pikepdf.Pdf) -> list[tuple[str, Any]]:
@@ -115,6 +158,19 @@ def tags(document: pikepdf.Pdf) -> list[tuple[str, Any]]:
                 walk(element.K)
 
     walk(document.Root.StructTreeRoot.K)
+    return found
+
+
+def _lines(words: pypdfium2.PdfTextPage) -> list[Line]:
+    found: list[Line] = []
+    for n in range(words.count_rects()):
+        left, bottom, right, top = words.get_rect(n)
+        text = words.get_text_bounded(left, bottom, right, top).strip()
+        last = found[-1] if found else None
+        if last and abs(last.bottom - bottom) < SAME_LINE_PT and 0 <= left - last.right < SPACE_PT:
+            text, left = f"{last.text} {text}", last.left
+            found.pop()
+        found.append(Line(text, left, bottom, right, top))
     return found
 
 

@@ -11,6 +11,7 @@ from clinic_app.domain.circumstances import Circumstances
 from clinic_app.domain.finding import Finding, NotDoneReason, PainLimited, Status
 from clinic_app.domain.library import Library
 from clinic_app.domain.prescribe import prescribe
+from clinic_app.domain.programme import Programme
 from clinic_app.domain.protocol import Side
 from clinic_app.domain.report import ChosenLine, Report, ReportClinic, ReportPatient, ReportStatus
 from clinic_app.domain.screening import Answer, PrecautionRow, Precautions, Screening, Sex, Subject
@@ -154,11 +155,16 @@ def circumstances(report: Report, **changes: Any) -> Circumstances:
     )
 
 
+def prescribed(case: Circumstances) -> Programme:
+    """The programme that is suggested in these circumstances."""
+    return prescribe(case, library().exercises)
+
+
 def with_exercises(report: Report | None = None, **changes: Any) -> Report:
     """The report with the suggested programme, approved."""
     report = report or signed()
     case = circumstances(report, **changes)
-    suggested = prescribe(case, library().exercises)
+    suggested = prescribed(case)
     approval = Approval(SIGNATURE, SIGNED_AT, start_on=date(2026, 9, 28), review_on=date(2026, 10, 13))
     chosen = [ChosenLine(prescription) for prescription in suggested.prescriptions]
     return replace(report, programme=programme_report(chosen, suggested, case, approval, library().exercises))

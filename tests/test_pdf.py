@@ -1,18 +1,25 @@
 """Printing: the same bytes again, nothing missing, nothing from outside, and an end to what never ends."""
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 
-from clinic_app.pdf import Printer, PrintError
+from clinic_app.pdf import Limits, Printer, PrintError
 from clinic_app.pdf.page import print_pdf
 from clinic_app.web.papers import Look, Paper, PaperSize
 from tests import papers, reports
 from tests.papers import STATIC
 
+HERE = Path(__file__).parent.parent
 SHEET = '<link rel="stylesheet" href="print/print.css">'
 HEAD = f'<!doctype html><html lang="en"><head><title>A page</title>{SHEET}</head><body>'
 
@@ -25,25 +32,17 @@ def printer() -> Iterator[Printer]:
     own.stop()
 
 
-def test_printing_again_gives_the_same_bytes_in_this_process_and_in_another(printer: Printer) -> None:
-    html = papers.html(Paper.HANDOUT, reports.with_exercises())
-    here = print_pdf(html, STATIC)
-    assert print_pdf(html, STATIC) == here
-    assert printer.print(html) == here
-    again = Printer(STATIC)
-    try:
-        assert again.print(html) == here
-    finally:
-        again.stop()
+def test_the_printing_process_gives_the_bytes_of_this_one(printer: Printer) -> None:
+    page = papers.html(Paper.HANDOUT, reports.with_exercises())
+    assert printer.print(page) == papers.printed(page)
 
 
 @pytest.mark.parametrize(
     ("paper", "width", "height"), [(PaperSize.A4, 595.28, 841.89), (PaperSize.LETTER, 612.0, 792.0)]
 )
 def test_the_page_has_the_size_of_the_clinics_paper(paper: PaperSize, width: float, height: float) -> None:
-    for kind in (Paper.SUMMARY, Paper.HANDOUT):
-        content = papers.pdf(kind, reports.with_exercises(), Look(paper))
-        assert papers.page_size(content) == pytest.approx((width, height), abs=0.5)
+    content = papers.pdf(Paper.SUMMARY, reports.with_exercises(), Look(paper))
+    assert papers.page_size(content) == pytest.approx((width, height), abs=0.5)
 
 
 def test_a_missing_picture_is_refused_and_not_left_out(printer: Printer) -> None:
@@ -97,18 +96,103 @@ def test_a_page_never_reaches_the_network() -> None:
     assert asked == []
 
 
-def test_a_page_that_never_ends_is_ended_at_its_limit_and_the_next_one_prints(printer: Printer) -> None:
-    printer.print(f"{HEAD}<p>warm</p></body></html>")
-    rows = "<tr><td>row</td></tr>" * 40_000
-    started = time.monotonic()
-    with pytest.raises(PrintError, match="took longer than"):
-        printer.print(f"{HEAD}<table>{rows}</table></body></html>", timeout=1.5)
-    assert time.monotonic() - started < 8
-    assert printer.print(f"{HEAD}<p>next</p></body></html>").startswith(b"%PDF")
+def test_a_missing_font_is_refused(printer: Printer) -> None:
+    face = '@font-face { font-family: X; src: url("fonts/no_such.woff2") } p { font-family: X }'
+    with pytest.raises(PrintError, match=r"font .* is missing .*no_such.woff2"):
+        printer.print(f"{HEAD}<style>{face}</style><p>x</p></body></html>")
+
+
+def test_letters_that_no_font_has_are_named() -> None:
+    with pytest.raises(PrintError, match="No font of this computer has the letters \U0001e900"):
+        print_pdf(f"{HEAD}<p>\U0001e900 \U0001f9b5\u200d\ufe0f</p></body></html>", STATIC)
+
+
+ENDLESS = f"{HEAD}<table>{'<tr><td>row</td></tr>' * 40_000}</table></body></html>"
+LONG = f"{HEAD}<table>{'<tr><td>row</td></tr>' * 1500}</table></body></html>"
+SHORT = f"{HEAD}<p>short</p></body></html>"
+
+
+def test_two_hundred_pages_are_ended_at_the_limit_and_the_next_one_prints() -> None:
+    own = Printer(STATIC, Limits(seconds=1.5))
+    try:
+        own.process_id()
+        started = time.monotonic()
+        with pytest.raises(PrintError, match=r"took longer than 1\.5 seconds"):
+            own.print(ENDLESS)
+        assert time.monotonic() - started < 8
+        assert own.process_id()
+    finally:
+        own.stop()
+
+
+def test_a_page_that_would_fill_the_memory_fails_alone() -> None:
+    own = Printer(STATIC, Limits(memory_mb=110))
+    try:
+        with pytest.raises(PrintError, match=r"memory|broke off"):
+            own.print(ENDLESS)
+        assert own.print(SHORT).startswith(b"%PDF")
+    finally:
+        own.stop()
+
+
+def test_a_page_whose_process_is_killed_is_printed_after_all(printer: Printer) -> None:
+    with ThreadPoolExecutor() as threads:
+        process = printer.process_id()
+        printing = threads.submit(printer.print, LONG)
+        time.sleep(0.3)
+        os.kill(process, signal.SIGKILL)
+        assert printing.result().startswith(b"%PDF")
+    assert printer.process_id() != process
+
+
+def test_a_process_that_was_killed_at_rest_is_replaced(printer: Printer) -> None:
+    os.kill(printer.process_id(), signal.SIGKILL)
+    assert printer.print(SHORT).startswith(b"%PDF")
+
+
+def test_one_document_too_many_is_turned_away_with_how_many_wait() -> None:
+    own = Printer(STATIC, Limits(waiting=2))
+    with ThreadPoolExecutor() as threads:
+        printing = [threads.submit(own.print, LONG) for _ in range(2)]
+        while own.waiting < 2:
+            time.sleep(0.01)
+        with pytest.raises(PrintError, match=r"2 documents are waiting to be printed\."):
+            own.print(SHORT)
+        assert all(one.result().startswith(b"%PDF") for one in printing)
+    assert own.waiting == 0
+    assert own.print(SHORT).startswith(b"%PDF")
+    own.stop()
 
 
 def test_a_printer_that_was_stopped_starts_again_when_asked() -> None:
     own = Printer(STATIC)
     own.stop()
-    assert own.print(f"{HEAD}<p>x</p></body></html>").startswith(b"%PDF")
+    assert own.print(SHORT).startswith(b"%PDF")
     own.stop()
+
+
+# Prints the page it is given on this machine's settings: argument one is the file to write.
+ELSEWHERE = """
+import locale, sys
+from pathlib import Path
+locale.setlocale(locale.LC_ALL, "")
+from clinic_app.web.papers import Paper
+from tests import papers, reports
+page = papers.html(Paper.HANDOUT, reports.with_exercises())
+Path(sys.argv[1]).write_bytes(papers.print_pdf(page, papers.STATIC))
+"""
+
+
+def test_the_same_document_has_the_same_bytes_on_two_machines_settings(tmp_path: Path) -> None:
+    settings = (
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4096"},
+    )
+    files = [tmp_path / f"{n}.pdf" for n in range(len(settings))]
+    children = [
+        subprocess.Popen([sys.executable, "-c", ELSEWHERE, file], env={**os.environ, **own}, cwd=HERE)
+        for own, file in zip(settings, files, strict=True)
+    ]
+    assert [child.wait() for child in children] == [0, 0]
+    assert files[0].read_bytes() == files[1].read_bytes()
+    assert files[0].read_bytes() == papers.pdf(Paper.HANDOUT, reports.with_exercises())

@@ -13,6 +13,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from clinic_app.pdf.printer import PrintError, Printout
 
+# Emoji, with what joins and colours them: they carry no words, and the fonts of many machines lack them.
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\U000e0020-\U000e007f]\u200d?")
+_EMPTY = re.compile(rb"^(<[0-9a-f]{4}>) <>$")
 _SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 
 
@@ -24,13 +27,15 @@ def print_pdf(html: str, static: Path) -> bytes:
 def print_pages(html: str, static: Path) -> Printout:
     """Print it and count its pages.
 
-    The sheets and their fonts are read once per process. The bytes depend on the HTML and those files alone.
+    The sheets and their fonts are read once per process. The bytes depend on the HTML and those files alone,
+    and on the machine's fonts for letters that ours lack. Emoji are left out.
     """
     try:
         sheets = [_sheet(name, static) for name in _SHEET.findall(html)]
-        page = HTML(string=_SHEET.sub("", html), base_url=_base(static), url_fetcher=_fetcher(static))
+        words = _EMOJI.sub("", _SHEET.sub("", html))
+        page = HTML(string=words, base_url=_base(static), url_fetcher=_fetcher(static))
         document = page.render(stylesheets=sheets, font_config=_fonts(), pdf_variant="pdf/ua-1")
-        content = document.write_pdf(pdf_variant="pdf/ua-1")
+        content = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_check_glyphs)
     except FatalURLFetchingError as error:
         raise PrintError(f"A picture, font or sheet of the page is missing or not ours: {error}") from None
     return Printout(bytes(content), len(document.pages))
@@ -56,6 +61,19 @@ class StaticFiles(URLFetcher):  # type: ignore[misc]
         if parts.scheme != "file" or parts.netloc or not file.is_relative_to(self._folder):
             raise FatalURLFetchingError(f"{url} is not one of our files")
         return super().fetch(url, headers)
+
+
+def _check_glyphs(document: Any, pdf: Any) -> None:
+    """Refuse letters that no font has; tell a glyph that shares its letter as a space without width.
+
+    An accent is such a glyph. WeasyPrint leaves its text empty, which PDF/UA does not allow.
+    """
+    if lacking := {chr(letter) for font in document.fonts.values() for letter in font.missing}:
+        raise PrintError(f"No font of this computer has the letters {' '.join(sorted(lacking))}")
+    for made in pdf.objects:
+        stream = getattr(made, "stream", None)
+        if isinstance(stream, list) and b"endcmap" in stream:
+            made.stream = [_EMPTY.sub(rb"\1 <200b>", line) for line in stream]
 
 
 def _base(static: Path) -> str:

@@ -1,4 +1,4 @@
-"""The printing process: started once, warmed, replaced when it dies, ended when a page asks too much of it."""
+"""The printing process: started once, warmed, replaced when it dies, ended when a page asks too much."""
 
 import multiprocessing
 import os
@@ -47,7 +47,7 @@ class Printout:
 class Printer:
     """Prints in one child process; `static` is the folder of sheets, fonts and pictures."""
 
-    def __init__(self, static: Path, limits: Limits = Limits()) -> None:  # noqa: B008 - it is frozen
+    def __init__(self, static: Path, limits: Limits = Limits()) -> None:
         self._static = static
         self._limits = limits
         self._pool: ProcessPool | None = None
@@ -83,7 +83,9 @@ class Printer:
     def _queued(self) -> Iterator[None]:
         with self._lock:
             if self.waiting >= self._limits.waiting:
-                raise PrintError(f"{self.waiting} documents are waiting to be printed. Try again in a minute.")
+                raise PrintError(
+                    f"{self.waiting} documents are waiting to be printed. Try again in a minute."
+                )
             self.waiting += 1
         try:
             yield

@@ -61,6 +61,11 @@ def test_a_patient_can_read_it(name: str, text: str) -> None:
     assert max(map(len, sentences)) <= 20, name
 
 
+def test_sentences_have_at_most_12_words_in_the_mean() -> None:
+    sentences = [sentence for _, text in _texts() for sentence in _sentences(text)]
+    assert sum(map(len, sentences)) / len(sentences) <= 12
+
+
 def test_no_patient_page_speaks_of_deficits_or_percentages() -> None:
     for name, text in _texts():
         found = re.search(

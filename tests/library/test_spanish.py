@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -37,6 +38,66 @@ def test_everything_on_the_handout_can_be_said_in_spanish() -> None:
     catalogue = _catalogue()
     missing = [text for text in _english() if not (catalogue.get(text) and catalogue.get(text).string)]
     assert missing == []
+
+
+WORD = re.compile(r"[^\W\d_]+")
+SENTENCE_END = re.compile(r"(?<=[.?!:])\s+")
+TOKENS = {"{group}": "músculos de los glúteos", "{side}": "derecho", "{why}": "Fortalece sus caderas."}
+SHORTEST = 5  # words; a heading is no sentence to grade
+FEW = 5  # sentences of which a mean says little
+
+
+def _patients() -> Iterator[tuple[str, str]]:
+    """Each block and each exercise whole, in Spanish."""
+    catalogue, handout = _catalogue(), library().handout
+
+    def said(*texts: str) -> str:
+        return " ".join(catalogue.get(text).string for text in texts if text)
+
+    for block in handout.blocks:
+        yield f"block {block.id}", said(block.text, *block.items)
+    for name in ("cautions", "dose", "reasons"):
+        yield name, said(*getattr(handout, name).values())
+    for exercise in library().exercises:
+        words = exercise.words
+        last = (words.stop_if, words.easier, words.harder, words.why)
+        yield f"exercise {exercise.id}", said(*words.steps, words.feel, *words.mistakes, *last)
+
+
+def _syllables(word: str) -> int:
+    """Vowels, of which a weak one beside another makes no syllable of its own."""
+    nuclei = re.sub(
+        r"(?<=[aeoáéó])[iuyü]|[iuü](?=[aeoáéó])", "", re.sub(r"qu|gu(?=[eié])", "k", word.lower())
+    )
+    return max(len(re.findall(r"[aeoáéóíú]|[iuü]+|y(?![aeiou])", nuclei)), 1)
+
+
+@pytest.mark.parametrize(("name", "text"), list(_patients()))
+def test_a_patient_can_read_the_spanish(name: str, text: str) -> None:
+    """INFLESZ, the scale of Szigriszt-Pazos: 65 and above is easy to read."""
+    for token, word in TOKENS.items():
+        text = text.replace(token, word)
+    text = re.sub(r"\{\w+\}", "5", text)
+    sentences = [words for part in SENTENCE_END.split(text) if (words := WORD.findall(part))]
+    words = [word for sentence in sentences for word in sentence]
+    scale = 206.835 - 62.3 * sum(map(_syllables, words)) / len(words) - len(words) / len(sentences)
+    assert scale >= 65 or len(words) < SHORTEST, f"{name}: {scale:.0f}"
+    assert max(map(len, sentences)) <= 20, name
+    assert len(words) / len(sentences) <= 12 or len(sentences) < FEW, name
+
+
+def test_syllables_are_counted_as_they_are_spoken() -> None:
+    spoken = {
+        "cadera": 3,
+        "pierna": 2,
+        "días": 2,
+        "izquierda": 3,
+        "músculo": 3,
+        "sigue": 2,
+        "aún": 2,
+        "muy": 1,
+    }
+    assert {word: _syllables(word) for word in spoken} == spoken
 
 
 def test_a_translation_fills_in_the_same_tokens() -> None:

@@ -33,8 +33,11 @@ ABOUT_GROUPS = frozenset(
 )
 LOG_WEEKS = 4
 LOG_WEEKS_PER_PAGE = {PrintSize.NORMAL: 4, PrintSize.LARGE: 2}
-# With more sentences than these the first page is full, and the pain guide goes before them.
-FOUND_ON_FIRST_PAGE = {PrintSize.NORMAL: 2, PrintSize.LARGE: 0}
+# The margin of a page holds two lines of so many letters.
+LONGEST_REPEATED = 40
+# So many letters of names and findings leave the pain guide on the second page; with more, and in a print
+# or language that nobody has measured, it goes before them.
+FIRST_PAGE_LETTERS = {("en", PrintSize.NORMAL): 420, ("es", PrintSize.NORMAL): 420}
 
 
 class HandoutError(ValueError):
@@ -82,12 +85,14 @@ def handout_page(report: Report, look: Look, static: Path) -> dict[str, Any]:
     return {
         "title": f"{told['title'].text}: {report.patient.called}",
         "report": report,
+        "apart": apart,
         "programme": programme,
         "told": told,
         "label": _labels(programme),
         "box": _box(programme),
         "found": found,
-        "safety_first": len(found) + len(partial) > FOUND_ON_FIRST_PAGE[look.print_size],
+        "safety_first": _letters(report, *found, *partial)
+        > FIRST_PAGE_LETTERS.get((look.language, look.print_size), 0),
         "weak": {(w.group, w.side): "probable" for w in programme.circumstances.findings or () if _weak(w)},
         "pain": [_zone(told[f"pain_{zone}"], zone) for zone in ("go", "slow", "stop")],
         "partial": partial,
@@ -167,6 +172,11 @@ def _partial(report: Report, programme: ReportProgramme) -> list[Told]:
     return [patient.about("partial_plan", w, report, programme) for w in weak]
 
 
+def _letters(report: Report, *blocks: Told) -> int:
+    names = (report.clinic.name, report.clinic.address, report.patient.called)
+    return sum(map(len, names)) + sum(len(block.text) for block in blocks)
+
+
 def _log(programme: ReportProgramme, look: Look) -> list[list[tuple[str, list[str]]]]:
     """The pages of the log: on each its weeks, of each week its seven days."""
     weeks = []
@@ -185,8 +195,13 @@ def _version(report: Report, programme: ReportProgramme) -> str:
 
 
 def _foot(report: Report) -> identity.Foot:
-    clinic = f"{apart(report.clinic.name)}  {apart(report.clinic.phone)}"
-    return identity.Foot(clinic, report.patient.called, identity.demonstration(report))
+    clinic = f"{apart(_brief(report.clinic.name))}  {apart(report.clinic.phone)}"
+    return identity.Foot(clinic, apart(_brief(report.patient.called)), identity.demonstration(report))
+
+
+def _brief(name: str) -> str:
+    """A name as every page repeats it; the first page has it whole."""
+    return name if len(name) <= LONGEST_REPEATED else f"{name[: LONGEST_REPEATED - 1]}…"
 
 
 def _capital(word: str) -> str:

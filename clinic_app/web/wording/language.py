@@ -1,8 +1,13 @@
 """Translation as the wording modules use it."""
 
+import re
+
 from flask_babel import gettext, ngettext, pgettext
 
 from clinic_app.web.language import direction
+
+# The letters that turn the order of what follows them.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def say(text: str, **values: object) -> str:
@@ -21,5 +26,6 @@ def say_number(one: str, many: str, number: int) -> str:
 
 
 def apart(text: str) -> str:
-    """A name or a number to dial, kept in its own order on a page that is written from right to left."""
-    return f"\u2068{text}\u2069" if direction() == "rtl" else text
+    """A name or a number to dial that turns nothing round, nor is turned by a page from right to left."""
+    own = _TURNS.sub("", text)
+    return f"\u2068{own}\u2069" if direction() == "rtl" else own
