@@ -3,10 +3,11 @@
 from tests.bench.handout import handout_rows
 from tests.bench.pages import page_rows
 from tests.bench.place import running_place
+from tests.bench.printing import memory_rows, printing_rows
 from tests.bench.reasoning import reasoning_rows
 from tests.bench.saving import saving_rows
 
-PARTS = (reasoning_rows, saving_rows, page_rows, handout_rows)
+PARTS = (reasoning_rows, saving_rows, page_rows, handout_rows, printing_rows, memory_rows)
 
 
 def main() -> None:

@@ -62,7 +62,7 @@ def running_place() -> Iterator[Place]:
     )
     settings = Settings.from_environment(environment)
     place = _place(settings)
-    server = multiprocessing.get_context("fork").Process(target=_serve, args=(settings,))
+    server = multiprocessing.get_context("spawn").Process(target=_serve, args=(settings,))
     server.start()
     try:
         _wait(settings.port)
@@ -98,7 +98,7 @@ def _serve(settings: Settings) -> None:
 
 
 def _wait(port: int) -> None:
-    for _ in range(200):
+    for _ in range(600):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}{EMPTY}/").close()
         except urllib.error.URLError:

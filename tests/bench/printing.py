@@ -1,0 +1,89 @@
+"""How a light page answers while eight documents print, and what the printing process holds in memory."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from queue import Queue
+
+from clinic_app.app import FILES
+from clinic_app.pdf import Printer
+from clinic_app.web.papers import Paper
+from tests import papers, reports
+from tests.bench.place import Place
+from tests.bench.timing import Row
+from tests.live import Caller
+
+LIGHT = "/today"
+# Open loop: a page is asked for at its time, whether the one before has come or not.
+EVERY_S = 0.025
+IDLE_S = 5.0
+DOCUMENTS = 8
+CONNECTIONS = 16
+FULL = 503
+HANDOUTS = 200
+PAGE_SIZE_KB = 4
+
+
+def printing_rows(place: Place) -> Iterator[Row]:
+    """A draft's summary is never stored: each of the eight is printed."""
+    path = f"/screenings/{place.draft_id}/summary.pdf"
+    callers = [place.caller() for _ in range(DOCUMENTS)]
+    _until_printed(callers[0], path)
+    with ThreadPoolExecutor(64) as threads:
+        ends = time.perf_counter() + IDLE_S
+        idle = _p99(place, threads, lambda: time.perf_counter() < ends)
+        started = time.perf_counter()
+        printing = [threads.submit(_until_printed, caller, path) for caller in callers]
+        busy = _p99(place, threads, lambda: not all(one.done() for one in printing))
+        whole = time.perf_counter() - started
+    remark = f"p99 of {LIGHT} while {DOCUMENTS} print, in {whole:.1f} s; against idle"
+    yield Row("light page while documents print", busy, remark, idle, busy / idle, "2.0")
+
+
+def memory_rows(_place: Place) -> Iterator[Row]:
+    """Two hundred handouts in a row, in as many processes as the printer takes for them."""
+    printer = Printer(FILES / "static")
+    page = papers.html(Paper.HANDOUT, reports.with_exercises())
+    printer.print(page)
+    early, most, started = _resident_mb(printer.process_id()), 0.0, time.perf_counter()
+    for _ in range(HANDOUTS):
+        printer.print(page)
+        most = max(most, _resident_mb(printer.process_id()))
+    each = (time.perf_counter() - started) / HANDOUTS * 1000
+    printer.stop()
+    remark = f"memory {early:.0f} MB after the first, {most:.0f} MB at most"
+    yield Row(f"{HANDOUTS} handouts in a row, each", each, remark=remark)
+
+
+def _until_printed(caller: Caller, path: str) -> None:
+    """Ask again while too many wait."""
+    while (status := caller.ask("GET", path)[0]) == FULL:
+        time.sleep(0.2)
+    assert status == 200, status
+
+
+def _p99(place: Place, threads: ThreadPoolExecutor, going_on: Callable[[], bool]) -> float:
+    """Milliseconds from when a page was due until it was there."""
+    free: Queue[Caller] = Queue()
+    for _ in range(CONNECTIONS):
+        free.put(place.caller())
+    asked: list[Future[float]] = []
+    due = time.perf_counter()
+    while going_on():
+        asked.append(threads.submit(_page, free, due))
+        due += EVERY_S
+        time.sleep(max(due - time.perf_counter(), 0))
+    taken = sorted(one.result() for one in asked)
+    return taken[int(len(taken) * 0.99)]
+
+
+def _page(free: Queue[Caller], due: float) -> float:
+    caller = free.get()
+    assert caller.ask("GET", LIGHT)[0] == 200
+    free.put(caller)
+    return (time.perf_counter() - due) * 1000
+
+
+def _resident_mb(process: int) -> float:
+    return int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1]) * PAGE_SIZE_KB / 1000
