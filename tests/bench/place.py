@@ -1,6 +1,5 @@
 """The demonstration clinic in a folder of its own, on a real server beside an app that does nothing."""
 
-import multiprocessing
 import os
 import shutil
 import subprocess
@@ -29,6 +28,7 @@ from clinic_app.records.user import User
 from tests.live import Caller, free_port
 
 EMPTY = "/empty"
+HERE = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,14 @@ def running_place() -> Iterator[Place]:
     )
     settings = Settings.from_environment(environment)
     place = _place(settings)
-    server = multiprocessing.get_context("spawn").Process(target=_serve, args=(settings,))
-    server.start()
+    # A process of its own: what packs the scripts does not outlive a fork.
+    server = subprocess.Popen([sys.executable, "-m", "tests.bench.place"], env=environment, cwd=HERE)
     try:
         _wait(settings.port)
         yield place
     finally:
         server.terminate()
-        server.join()
+        server.wait()
         place.app.extensions["clinic"]["printer"].stop()
         shutil.rmtree(folder)
 
@@ -106,3 +106,7 @@ def _wait(port: int) -> None:
         else:
             return
     raise RuntimeError("the server did not start")
+
+
+if __name__ == "__main__":
+    _serve(Settings.from_environment())
