@@ -46,7 +46,7 @@ def handout(token: str) -> Response:
 
 
 @shared.route("/log", methods=["GET", "POST"])
-def log(token: str) -> Answer:
+def log(token: str) -> Answer | str:
     """The patient's own log of the exercises."""
     opened = open_link(token)
     programme = current.session().get_one(Programme, opened.document.programme_id)
