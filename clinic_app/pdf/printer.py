@@ -1,6 +1,5 @@
 """The printing process: started once, warmed, replaced when it dies, ended when a page asks too much."""
 
-import gc
 import multiprocessing
 import os
 import resource
@@ -146,9 +145,6 @@ def _confine(memory_mb: int) -> None:
 
 def _print(html: str, static: Path) -> Printout | str:
     """The document, or a sentence: not every exception of WeasyPrint can cross between processes."""
-    # Collecting garbage while boxes are made costs a tenth of the time; the process is small and is renewed.
-    gc.collect()
-    gc.disable()
     try:
         printed: Printout = import_module(PAGE).print_pages(html, static)
     except PrintError as error:
@@ -157,8 +153,6 @@ def _print(html: str, static: Path) -> Printout | str:
         return f"The document needs more memory than one may take. {_TELL}"
     except Exception as error:
         return f"The document could not be printed ({type(error).__name__}: {error}). {_TELL}"
-    finally:
-        gc.enable()
     return printed
 
 

@@ -172,7 +172,7 @@ def test_printing_that_fails_says_why_and_offers_to_try_again(
         parts["printer"] = own
     assert answer.status_code == 503
     assert "It could not be made" in answer.text
-    assert "something on the page is missing" in answer.text
+    assert "of the page is missing" in answer.text
     assert "Try again" in answer.text
 
 
