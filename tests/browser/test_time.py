@@ -44,6 +44,8 @@ def page(clinic: LiveClinic, new_page: Callable[..., Page]) -> Iterator[Page]:
     """Signed in; from the next page on the clock stands still, and moves only when it is moved."""
     opened = new_page()
     sign_in(opened, clinic)
+    # Else minutes pass here before the server has told this device for the first time how long it lives.
+    opened.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('session-end'))")
     opened.add_init_script(COUNTED)
     opened.clock.install()
     opened.clock.pause_at(opened.evaluate("Date.now()") / 1000 + 1)
