@@ -111,7 +111,7 @@ def test_letters_that_no_font_has_are_named() -> None:
 
 
 ENDLESS = f"{HEAD}<table>{'<tr><td>row</td></tr>' * 40_000}</table></body></html>"
-LONG = f"{HEAD}<table>{'<tr><td>row</td></tr>' * 1500}</table></body></html>"
+LONG = f"{HEAD}<table>{'<tr><td>row</td></tr>' * 500}</table></body></html>"
 SHORT = f"{HEAD}<p>short</p></body></html>"
 
 
