@@ -35,14 +35,16 @@ HEADERS = {
 
 
 class PageSession(SecureCookieSessionInterface):
-    """Renews the cookie with every page, and never with a static file, which others may keep."""
+    """Renews the cookie with every page that somebody signed in opens, and never with a static file."""
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
         """Whether this answer carries the cookie."""
         if request.endpoint == "static":
             return False
-        # What a page asks by itself may cross with signing in anew: it must not bring the old cookie back.
-        return session.modified if is_background() else super().should_set_cookie(app, session)
+        # An answer to whoever's sign-in has ended, or to what a page asks by itself, may cross with signing
+        # in anew: it must not bring the old cookie back.
+        is_used = request.endpoint not in PUBLIC and current_user.is_authenticated and not is_background()
+        return super().should_set_cookie(app, session) if is_used else session.modified
 
 
 def init_app(app: Flask) -> None:

@@ -41,3 +41,19 @@ def test_after_its_end_the_page_is_told_so_and_nothing_else(as_bob: FlaskClient,
         told = as_bob.get("/session", headers=BACKGROUND)
         assert (told.status_code, told.json) == (401, {"error": "signed_out"})
     assert as_bob.post("/session/touch", json={}).status_code == 401
+
+
+def test_an_answer_after_the_end_never_brings_the_old_sign_in_back(
+    as_bob: FlaskClient, session: Session
+) -> None:
+    """It may come when the therapist has just signed in again."""
+    as_bob.get("/today")
+    assert "Set-Cookie" in as_bob.get("/today").headers
+    token = as_bob.token()
+    _seen(session, timedelta(minutes=30, seconds=1))
+
+    left = as_bob.get("/today")
+    page = as_bob.get(left.location)
+    save = as_bob.put("/screenings/1/findings/ober/left", json={}, headers={"X-CSRFToken": token})
+    assert (left.status_code, page.status_code, save.status_code) == (303, 200, 401)
+    assert [answer.headers.get("Set-Cookie") for answer in (left, page, save)] == [None] * 3
