@@ -1,15 +1,24 @@
-"""Only a draft changes: the one gate that every change of a screening goes through."""
+"""Only a draft changes: the gates that every change of a screening, a programme or a letter goes through."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Integer, String, bindparam, column, select, table, update
 from sqlalchemy.orm import Session
 
 from clinic_app.records.prepared import prepared
-from clinic_app.records.refusal import Frozen, NoScreening
+from clinic_app.records.refusal import Frozen, NoScreening, Outdated
 from clinic_app.records.table import Moment, now
 
 DRAFT = "draft"
+
+
+class Revised(Protocol):
+    """A row that is a draft until it is signed or approved, with the revision that each change counts up."""
+
+    id: Any
+    status: Any
+    revision: Any
+
 
 _screening = table(
     "screening",
@@ -43,3 +52,15 @@ def _touch(_dialect: str) -> Any:
         .values(touched_at=bindparam("at"))
         .returning(_screening.c.patient_id)
     )
+
+
+def hold(session: Session, row: Revised, expected_revision: int) -> None:
+    """Hold the row until the transaction ends.
+
+    Raises `Frozen` when it is a draft no more, `Outdated` when it was changed elsewhere meanwhile.
+    """
+    session.refresh(row, with_for_update=True)
+    if row.status != DRAFT:
+        raise Frozen(row.id)
+    if row.revision != expected_revision:
+        raise Outdated(row.revision)

@@ -9,12 +9,11 @@ from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from clinic_app.records import audit
-from clinic_app.records.refusal import Frozen, Outdated
+from clinic_app.records.draft import DRAFT, hold
 from clinic_app.records.screening import Screening
 from clinic_app.records.table import Table, now
 from clinic_app.records.user import User
 
-DRAFT = "draft"
 SIGNED = "signed"
 TYPED = ("to_name", "to_place", "urgency", "reason", "findings", "done", "question")
 
@@ -84,33 +83,25 @@ def save_letter(
     session: Session, letter: Letter, words: Mapping[str, str], expected_revision: int, user_id: int
 ) -> None:
     """Save what was typed into a draft; `Outdated` when it was changed elsewhere meanwhile."""
-    _hold(session, letter, expected_revision)
+    hold(session, letter, expected_revision)
     _put(session, letter, words, "save", user_id)
 
 
 def fill_in_letter(session: Session, letter: Letter, words: Mapping[str, str], user_id: int) -> None:
     """Fill a draft in again from its screening; the words that are not given stay."""
-    _hold(session, letter, letter.revision)
+    hold(session, letter, letter.revision)
     letter.filled_at = now()
     _put(session, letter, words, "fill_in", user_id)
 
 
 def sign_letter(session: Session, letter: Letter, signing: LetterSigning) -> None:
     """Sign the draft with all that it prints; from here on the database refuses to change it."""
-    _hold(session, letter, signing.expected_revision)
+    hold(session, letter, signing.expected_revision)
     letter.status, letter.frozen = SIGNED, signing.frozen
     letter.signed_by_id, letter.signed_by = signing.user.id, signing.user.signature
     letter.signed_at = signing.at
     session.flush()
     _record(session, letter, "sign", signing.user.id)
-
-
-def _hold(session: Session, letter: Letter, expected_revision: int) -> None:
-    session.refresh(letter, with_for_update=True)
-    if letter.status != DRAFT:
-        raise Frozen(letter.id)
-    if letter.revision != expected_revision:
-        raise Outdated(letter.revision)
 
 
 def _put(session: Session, letter: Letter, words: Mapping[str, str], action: str, user_id: int) -> None:

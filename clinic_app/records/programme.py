@@ -8,12 +8,11 @@ from sqlalchemy import ForeignKey, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, joinedload, load_only, mapped_column, relationship
 
 from clinic_app.records import audit
-from clinic_app.records.refusal import Frozen, Outdated
+from clinic_app.records.draft import DRAFT, hold
 from clinic_app.records.screening import Screening
 from clinic_app.records.table import Table, now
 from clinic_app.records.user import User
 
-DRAFT = "draft"
 APPROVED = "approved"
 
 
@@ -136,7 +135,7 @@ def draft_programme(session: Session, screening: Screening, user_id: int) -> Pro
 
 def save_lines(session: Session, programme: Programme, entered: Lines, user_id: int) -> None:
     """Save circumstances and lines of a draft; `Outdated` when it was changed elsewhere meanwhile."""
-    _hold(session, programme, entered.expected_revision)
+    hold(session, programme, entered.expected_revision)
     programme.circumstances, programme.lines = entered.circumstances, entered.lines
     if agreed := entered.agreed:
         programme.goal, programme.start_on = agreed.goal, agreed.start_on
@@ -148,20 +147,12 @@ def save_lines(session: Session, programme: Programme, entered: Lines, user_id: 
 
 def approve(session: Session, programme: Programme, approval: Approval) -> None:
     """Approve the draft with all that its handout says; from here on the database refuses to change it."""
-    _hold(session, programme, approval.expected_revision)
+    hold(session, programme, approval.expected_revision)
     programme.status, programme.frozen = APPROVED, approval.frozen
     programme.approved_by_id, programme.approved_by = approval.user.id, approval.user.signature
     programme.approved_at = approval.at
     session.flush()
     _record(session, programme, "approve", approval.user.id)
-
-
-def _hold(session: Session, programme: Programme, expected_revision: int) -> None:
-    session.refresh(programme, with_for_update=True)
-    if programme.status != DRAFT:
-        raise Frozen(programme.id)
-    if programme.revision != expected_revision:
-        raise Outdated(programme.revision)
 
 
 def _record(session: Session, programme: Programme, action: str, user_id: int) -> None:

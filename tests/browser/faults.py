@@ -8,9 +8,10 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Route
 
 from tests import people
-from tests.browser.quick import MOMENT_MS, STATUS, TRIES, Entered, Record, new_screening, sign_in
+from tests.browser.quick import MOMENT_MS, STATUS, Entered, Record, new_screening, sign_in
 from tests.live import LiveClinic
 
+PATIENCE_MS = 30_000
 KEPT_MS = 150
 KEPT = """async () => {
   const device = await import("/static/js/device.js");
@@ -61,9 +62,9 @@ class Table:
         self.page.locator(STATUS).get_by_text(words).wait_for()
 
     def settled(self, entered: Entered) -> None:
-        """Wait until the server has it; a page that is new has nothing to say about it."""
-        tries = (self.record.holds(entered) or self.page.wait_for_timeout(MOMENT_MS) for _ in range(TRIES))
-        any(tries)
+        """Wait until the server has it, however slow the machine; a new page has nothing to say about it."""
+        waits = range(PATIENCE_MS // MOMENT_MS)
+        any(self.record.holds(entered) or self.page.wait_for_timeout(MOMENT_MS) for _ in waits)
 
     def reload(self) -> None:
         """Load the open step again."""

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from clinic_app.config import Settings
 from clinic_app.records.returned_log import ReturnedLog
-from tests import people
 from tests.at_table import AtTable
 from tests.browser.conftest import PATIENCE_MS, TABLET
+from tests.browser.quick import sign_in
 from tests.live import LiveClinic
 from tests.on_sheet import begin
 from tests.web.conftest import table  # noqa: F401
@@ -41,11 +41,7 @@ def page(browser: Browser, programme: int, settings: Settings) -> Iterator[Page]
     context = browser.new_context(viewport=TABLET, has_touch=True)
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
-    page.goto(f"{clinic.address}/sign-in")
-    page.fill("[name=username]", people.BOB.username)
-    page.fill("[name=password]", people.BOB.password)
-    page.click("main button")
-    page.wait_for_url("**/today")
+    sign_in(page, clinic)
     page.goto(f"{clinic.address}/programmes/{programme}/log")
     yield page
     context.close()

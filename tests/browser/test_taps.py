@@ -18,6 +18,7 @@ from clinic_app.records.patient import Patient
 from clinic_app.records.user import User
 from tests import people, screened
 from tests.browser.conftest import PATIENCE_MS, TABLET
+from tests.browser.quick import sign_in
 from tests.live import LiveClinic
 
 MOST_TAPS = 45
@@ -57,11 +58,7 @@ def _signed_in(browser: Browser, clinic: LiveClinic, patient: Patient, keys: lis
     context = browser.new_context(viewport=TABLET, has_touch=True)
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
-    page.goto(f"{clinic.address}/sign-in")
-    page.fill("[name=username]", people.BOB.username)
-    page.fill("[name=password]", people.BOB.password)
-    page.click("main button")
-    page.wait_for_url("**/today")
+    sign_in(page, clinic)
 
     def note(key: str) -> None:
         keys.append(key)

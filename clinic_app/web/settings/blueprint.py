@@ -4,8 +4,7 @@ from flask import Blueprint, abort
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from clinic_app.records.user import ADMINISTRATOR, User
-from clinic_app.web import current
+from clinic_app.records.user import ADMINISTRATOR
 
 blueprint = Blueprint("settings", __name__, url_prefix="/admin/settings")
 
@@ -16,8 +15,3 @@ Page = str | Response | tuple[str, int]
 def _administrators_only() -> None:
     if not current_user.is_authenticated or current_user.role != ADMINISTRATOR:
         abort(403)
-
-
-def me() -> User:
-    """The row of who is signed in."""
-    return current.session().get_one(User, current_user.id)

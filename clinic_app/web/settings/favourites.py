@@ -4,11 +4,10 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from clinic_app.records.refusal import Outdated
-from clinic_app.records.setting import FAVOURITES, Setting, change_setting, history
+from clinic_app.records.setting import FAVOURITES, Setting, history
 from clinic_app.web import current
 from clinic_app.web.fields import problems
-from clinic_app.web.settings.blueprint import Page, blueprint, me
+from clinic_app.web.settings.blueprint import Page, blueprint
 from clinic_app.web.settings.forms import FavouritesForm
 
 
@@ -21,13 +20,8 @@ def favourites() -> Page:
     form = FavouritesForm(data={"exercises": chosen, "seen": changes[0].id if changes else 0})
     form.exercises.choices = [(e.id, e.name) for e in current.content().exercises.exercises]
     if form.validate_on_submit():
-        try:
-            change_setting(session, form.change(FAVOURITES, form.exercises.data or None), me())
-        except Outdated:
-            session.rollback()
-            form.reason.errors = [_("Somebody else changed it meanwhile. Look at it again, then go on")]
+        if not form.keep(FAVOURITES, form.exercises.data or None):
             return _page(form, changes)
-        session.commit()
         flash(_("Kept. The next suggestion of a programme follows it."))
         return redirect(url_for("settings.favourites"), 303)
     return _page(form, changes)

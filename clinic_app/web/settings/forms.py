@@ -5,13 +5,17 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from clinic_app.domain.own import FaultKind, Limit, NumberFault
 from clinic_app.domain.share import AddressFault, ShareDays, address_fault
-from clinic_app.records.setting import Change
+from clinic_app.records.refusal import Outdated
+from clinic_app.records.setting import Change, change_setting
+from clinic_app.records.user import User
+from clinic_app.web import current
 from clinic_app.web.fields import checked, choice, paragraph, text, typed
 from clinic_app.web.typed import number_of, shown
 from clinic_app.web.wording.language import say
@@ -28,8 +32,19 @@ class _WithReason(FlaskForm):
     seen = HiddenField()
     confirmed = HiddenField()
 
-    def change(self, key: str, value: Any) -> Change:
-        """The change that was typed, as the records keep it."""
+    def keep(self, key: str, value: Any) -> bool:
+        """Keep the change for good; False, and the form says so, when somebody else changed it meanwhile."""
+        session = current.session()
+        try:
+            change_setting(session, self._change(key, value), session.get_one(User, current_user.id))
+        except Outdated:
+            session.rollback()
+            self.reason.errors = [gettext("Somebody else changed it meanwhile. Look at it again, then go on")]
+            return False
+        session.commit()
+        return True
+
+    def _change(self, key: str, value: Any) -> Change:
         seen = typed(self.seen)
         number = int(seen) if seen.isascii() and seen.isdecimal() else None
         return Change(key, value, typed(self.reason), number)

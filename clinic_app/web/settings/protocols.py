@@ -10,11 +10,10 @@ from flask_babel import gettext as _
 from clinic_app.domain.applying import may_swap, with_lines
 from clinic_app.domain.own import OwnLine
 from clinic_app.domain.protocol import Inclusion, Item, Protocol
-from clinic_app.records.refusal import Outdated
-from clinic_app.records.setting import PROTOCOL, Setting, change_setting, history, key_of
+from clinic_app.records.setting import PROTOCOL, Setting, history, key_of
 from clinic_app.web import current
 from clinic_app.web.fields import problems
-from clinic_app.web.settings.blueprint import Page, blueprint, me
+from clinic_app.web.settings.blueprint import Page, blueprint
 from clinic_app.web.settings.forms import ProtocolForm
 
 OFF = "off"
@@ -100,17 +99,12 @@ def _moved(chosen: list[Any], published: Protocol) -> list[Any] | None:
 
 
 def _keep(form: ProtocolForm, published: Protocol, chosen: list[Any], changes: list[Setting]) -> Page:
-    session, key = current.session(), key_of(PROTOCOL, published.id)
+    key = key_of(PROTOCOL, published.id)
     kept = tuple((item, Inclusion(use)) for item, use in chosen if use in set(Inclusion))
     made = with_lines(published, kept, current.content())
     value = None if made == published else [[line.item, str(line.inclusion)] for line in made.lines]
-    try:
-        change_setting(session, form.change(key, value), me())
-    except Outdated:
-        session.rollback()
-        form.reason.errors = [_("Somebody else changed it meanwhile. Look at it again, then go on")]
+    if not form.keep(key, value):
         return _page(form, published, chosen, changes)
-    session.commit()
     flash(_("Kept. Screenings that are not signed follow it from now on."))
     return redirect(url_for("settings.protocols"), 303)
 

@@ -4,11 +4,10 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from clinic_app.records.refusal import Outdated
-from clinic_app.records.setting import SHARE, Setting, change_setting, history
+from clinic_app.records.setting import SHARE, Setting, history
 from clinic_app.web import current
 from clinic_app.web.fields import problems
-from clinic_app.web.settings.blueprint import Page, blueprint, me
+from clinic_app.web.settings.blueprint import Page, blueprint
 from clinic_app.web.settings.forms import ShareForm
 
 
@@ -19,13 +18,8 @@ def share() -> Page:
     changes = history(session, SHARE)
     form = ShareForm(current.library().share.days, data=_standing(changes))
     if form.validate_on_submit():
-        try:
-            change_setting(session, form.change(SHARE, form.value), me())
-        except Outdated:
-            session.rollback()
-            form.reason.errors = [_("Somebody else changed it meanwhile. Look at it again, then go on")]
+        if not form.keep(SHARE, form.value):
             return _page(form, changes)
-        session.commit()
         flash(_("Kept. It holds from now on."))
         return redirect(url_for("settings.share"), 303)
     return _page(form, changes)

@@ -12,11 +12,9 @@ from clinic_app.domain.library import Library
 from clinic_app.domain.own import Limit, number_faults
 from clinic_app.domain.rules import Number
 from clinic_app.records.norm_tables import own_norms
-from clinic_app.records.refusal import Outdated
 from clinic_app.records.setting import (
     NUMBER,
     Setting,
-    change_setting,
     history,
     key_of,
     own_settings,
@@ -24,7 +22,7 @@ from clinic_app.records.setting import (
 )
 from clinic_app.web import current
 from clinic_app.web.fields import problems
-from clinic_app.web.settings.blueprint import Page, blueprint, me
+from clinic_app.web.settings.blueprint import Page, blueprint
 from clinic_app.web.settings.effect import Effect, effect_of
 from clinic_app.web.settings.forms import ThresholdForm, fault_words, number_words
 
@@ -119,16 +117,10 @@ def _proposed(row: Threshold, value: Decimal) -> Library:
 
 
 def _keep(form: ThresholdForm, row: Threshold) -> Page:
-    session = current.session()
     value = None if form.number == row.published else form.number
-    try:
-        change_setting(session, form.change(key_of(NUMBER, row.name), value), me())
-    except Outdated:
-        session.rollback()
-        form.value.errors = [_("Somebody else changed it meanwhile. Look at it again, then go on")]
+    if not form.keep(key_of(NUMBER, row.name), value):
         form.seen.data = str(row.changes[0].id if row.changes else 0)
         return _page(form, row)
-    session.commit()
     flash(_("Kept. It is used from the next assessment on; what is signed stays as it was."))
     return redirect(url_for("settings.thresholds"), 303)
 
