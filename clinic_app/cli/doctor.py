@@ -13,6 +13,7 @@ from sqlalchemy import Engine, make_url, text
 from clinic_app import machine
 from clinic_app.app import FILES
 from clinic_app.config import SettingError, Settings
+from clinic_app.lan.certificate import ends, files_of
 from clinic_app.library import ContentError, load_library
 from clinic_app.pdf import Printer, PrintError
 from clinic_app.records.clinic import the_clinic
@@ -72,6 +73,19 @@ def pdf(_settings: Settings, _engine: Engine) -> str:
         printer.stop()
 
 
+def tablets(settings: Settings, _engine: Engine) -> str:
+    """The certificate that tablets are served with has not ended."""
+    own = settings.certificate
+    file = Path(own) if own else files_of(settings.folder).certificate
+    if not own and not file.exists():
+        return "not opened to them: make run LAN=1"
+    until = ends(file)
+    if until < datetime.now(UTC):
+        mend = "Bring a new one" if own else "Start again, and a new one is made: make run LAN=1"
+        raise UnsoundError(f"the certificate {file.name} ended on {until:%Y-%m-%d}. {mend}")
+    return f"the certificate {file.name} holds until {until:%Y-%m-%d}"
+
+
 def space(settings: Settings, _engine: Engine) -> str:
     """There is room to go on."""
     free = shutil.disk_usage(settings.folder).free // 1_000_000
@@ -99,6 +113,7 @@ CHECKS: dict[str, Callable[[Settings, Engine], str]] = {
     "Content": content,
     "Fonts": fonts,
     "Printing": pdf,
+    "Tablets": tablets,
     "Free space": space,
     "Clock": clock,
 }

@@ -75,13 +75,23 @@ async function keepFiles() {
   }
 }
 
+// Puts in what is different and leaves the rest standing: most of the rail is the same from step to step.
+function renewPart(old, made) {
+  if (old.isEqualNode(made)) return;
+  const alike = old.childNodes.length === made.childNodes.length && old.cloneNode(false).isEqualNode(made.cloneNode(false));
+  if (!alike) old.replaceWith(document.importNode(made, true));
+  else [...old.childNodes].forEach((child, place) => renewPart(child, made.childNodes[place]));
+}
+
 function frame(source) {
   for (const part of PARTS) {
     const [old, made] = [document.querySelector(part), source.querySelector(part)];
     if (!old || !made || shown?.querySelector(part)?.outerHTML === made.outerHTML) continue;
     const said = old.querySelector("[data-save]");
-    old.replaceWith(document.importNode(made, true));
-    if (said) document.querySelector(`${part} [data-save]`)?.replaceWith(said);
+    if (said) {
+      old.replaceWith(document.importNode(made, true));
+      document.querySelector(`${part} [data-save]`)?.replaceWith(said);
+    } else renewPart(old, made);
   }
   shown = source;
 }

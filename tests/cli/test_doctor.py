@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from clinic_app.lan import certificate
+
 CLINIC = Path(sys.executable).parent / "clinic"
 
 
@@ -25,7 +27,7 @@ def doctor(folder: Path) -> subprocess.CompletedProcess[str]:
 def test_a_sound_installation_is_said_to_be_sound(folder: Path) -> None:
     done = doctor(folder)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count("ok ") == 7
+    assert done.stdout.count("ok ") == 8
     assert "BAD" not in done.stdout
 
 
@@ -40,3 +42,13 @@ def test_a_broken_database_and_a_wrong_content_file_are_both_named(folder: Path)
     assert "BAD  Database" in done.stdout
     assert "BAD  Content     gait_observation.toml" in done.stdout
     assert "ok   Printing" in done.stdout
+
+
+def test_an_ended_certificate_is_told_before_a_tablet_refuses_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(certificate, "SERVER_DAYS", 0)
+    certificate.ensure(folder, [], [])
+    done = doctor(folder)
+    assert done.returncode == 1
+    assert "BAD  Tablets     the certificate server.pem ended on" in done.stdout
