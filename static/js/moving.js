@@ -33,11 +33,17 @@ let renewed = Promise.resolve();
 // Once what is on the screen has been drawn; a page that nobody sees is not drawn.
 const drawn = () => Promise.race([new Promise((done) => requestAnimationFrame(() => setTimeout(done))), sleep(MOMENT_MS * 4)]);
 
+// A step as the server tells it, and made for this document: its pictures are fetched before it is shown.
+function prepared(html) {
+  const source = parsed(html);
+  return { html, source, made: document.importNode(source.querySelector("main"), true) };
+}
+
 // The step that Next leads to is read while the therapist is busy with this one.
 function readAhead() {
   const next = document.querySelector("[data-forward]")?.dataset.next;
   const html = next && pages[new URL(next, location.href).pathname];
-  ahead = html ? { html, source: parsed(html) } : null;
+  ahead = html ? prepared(html) : null;
 }
 
 // The server's page of a step; null when there is none to be had, or when the way leads elsewhere.
@@ -96,11 +102,11 @@ function frame(source) {
   shown = source;
 }
 
-function swap(source) {
-  const [main, made] = [document.querySelector("main"), source.querySelector("main")];
+function swap({ source, made }) {
+  const main = document.querySelector("main");
   leaveStep();
   main.className = made.className;
-  main.replaceChildren(...document.importNode(made, true).childNodes);
+  main.replaceChildren(...made.childNodes);
   frame(source);
   document.title = source.title;
   outbox.renewToken(outbox.token().content);
@@ -112,7 +118,8 @@ function arrive(path, html, { push = true } = {}) {
   document.querySelector("#steps:popover-open")?.hidePopover();
   if (push) history.pushState(null, "", path);
   at = path;
-  swap(ahead?.html === html ? ahead.source : parsed(html));
+  swap(ahead?.html === html ? ahead : prepared(html));
+  ahead = null;
   scrollTo(0, 0);
   if (!document.activeElement?.matches("main *")) document.querySelector("main").focus({ preventScroll: true });
 }
@@ -126,13 +133,13 @@ async function update(path) {
   pages[fresh.path] = fresh.html;
   if (fresh.path !== path) arrive(fresh.path, fresh.html);
   else if (touched || (shown && mainOf(source) === mainOf(shown))) frame(source);
-  else swapHere(source);
+  else swapHere(prepared(fresh.html));
 }
 
 // What was just said on this step stays said.
-function swapHere(source) {
+function swapHere(page) {
   const said = [...(document.querySelector("[data-notices]")?.children ?? [])];
-  swap(source);
+  swap(page);
   document.querySelector("[data-notices]")?.prepend(...said.filter((notice) => !notice.dataset.conflictSide));
 }
 

@@ -58,7 +58,7 @@ def test_words_follow_the_typing_and_a_dragged_exercise_stays_where_it_was_put(
     assert below
     page.mouse.move(grip["x"] + 9, grip["y"] + 9)
     page.mouse.down()
-    page.mouse.move(grip["x"] + 9, below["y"] + below["height"] - 9, steps=4)
+    page.mouse.move(grip["x"] + 9, below["y"] + below["height"] * 0.75, steps=4)
     with page.expect_navigation():
         page.mouse.up()
     order = "rows => rows.map((row) => row.dataset.exercise)"
