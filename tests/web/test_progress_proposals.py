@@ -242,3 +242,30 @@ def test_a_new_suggestion_opens_the_decisions_again(course: Course) -> None:
     decide(sheet, sheet.exercises[0], "decline")
     sheet.answer(irritability="moderate")
     assert "proposals" not in sheet.row.circumstances
+
+
+@pytest.mark.parametrize("source", ["last", "template"])
+def test_a_sheet_that_starts_from_another_opens_the_decisions_again(
+    course: Course, app: Flask, source: str
+) -> None:
+    course.write(*GOOD)
+    sheet = course.next()
+    sheet.post(do="keep", template_name="As suggested")
+    exercise = controls(sheet, app)
+    before = sets_of(sheet, exercise)
+    decide(sheet, exercise, "accept:set", **{f"seen-{exercise}": "y"})
+    assert sheet.post(do=source, template="1").status_code == 303
+    assert sets_of(sheet, exercise) == before
+    assert "proposals" not in sheet.row.circumstances
+    assert "Accepted:" not in plain(sheet.get())
+
+
+def test_what_was_decided_for_one_programme_is_not_decided_for_the_next(course: Course) -> None:
+    course.write(*GOOD)
+    sheet = course.next()
+    decide(sheet, sheet.exercises[0], "decline")
+    sheet.post("/approve")
+    following = course.next()
+    assert following.post(do="last").status_code == 303
+    assert "proposals" not in following.row.circumstances
+    assert "Not accepted" not in plain(following.get())

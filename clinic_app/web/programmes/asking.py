@@ -19,7 +19,7 @@ from clinic_app.web.fields import problems
 from clinic_app.web.programmes.asking_form import AskingForm, asking_form, falls_of
 from clinic_app.web.programmes.blueprint import Answer, blueprint
 from clinic_app.web.programmes.plan import Plan, completed, open_plan
-from clinic_app.web.programmes.proposals import DECIDED
+from clinic_app.web.programmes.proposals import undecided
 from clinic_app.web.programmes.revision import typed_revision
 
 
@@ -62,7 +62,7 @@ def answer(programme_id: int) -> Answer:
 
 def keep_suggestion(plan: Plan, entered: dict[str, object], revision: int) -> None:
     """Store the circumstances with the exercises that they lead to, and nothing decided on them yet."""
-    entered = {key: value for key, value in entered.items() if key != DECIDED}
+    entered = undecided(entered)
     confirmed = entered.get("confirmed", {})
     whole, _waiting = completed(plan.report, read_circumstances(entered["given"]), dict(confirmed))  # type: ignore[call-overload]
     lines = _suggested_lines(prescribe(whole, current.library().exercises))
