@@ -55,6 +55,7 @@ def test_what_was_marked_by_mistake_is_taken_back_beside_it_and_stays_struck_thr
     assert "Nothing is marked as given now." in listed.text
     assert "Printed, not marked as given" not in listed.text
     assert "Given once more" not in shown.text
+    session.rollback()
     [event] = session.scalars(select(AuditEvent).filter_by(action="take_back"))
     assert (event.noun, event.noun_id, event.patient_id) == ("document", given, signed.patient_id)
 
