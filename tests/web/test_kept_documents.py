@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -14,9 +15,13 @@ from clinic_app.records.document import Edition, Printed, store_document
 from clinic_app.records.giving import Giving
 from clinic_app.records.patient import PatientPrecaution
 from clinic_app.records.screening import Screening
+from clinic_app.records.share_link import ShareLink
+from clinic_app.records.user import User
 from tests.at_table import AtTable
+from tests.counting import queries_of
 from tests.web.test_printing import blank_pdf, give, store
 from tests.web.test_returned_log import plain
+from tests.web.test_share import ADDRESS_OF_CLINIC, BORN, Phone, switch
 
 
 @pytest.fixture
@@ -126,3 +131,72 @@ def test_the_patients_list_opens_each_document_by_itself(
     for document in (given, other):
         assert f'href="/documents/{document}"' in listed
         assert f'href="/documents/{document}.pdf"' in signed.client.get(f"/documents/{document}").text
+
+
+@pytest.fixture
+def bob(session: Session) -> User:
+    """Bob's row."""
+    return session.scalars(select(User).filter_by(username="bob")).one()
+
+
+def test_a_link_to_a_handout_that_is_kept_opens_its_very_bytes_with_the_birth_year(
+    app: Flask, signed: AtTable, given: int, session: Session, bob: User
+) -> None:
+    switch(session, bob)
+    assert "New link" in signed.client.get(f"/documents/{given}").text
+    made = signed.client.post_form(f"/documents/{given}/link")
+    address = re.search(rf"{ADDRESS_OF_CLINIC}/s/en/([a-z2-9-]+)</b>", made.text)
+    assert address
+    assert "does not stand on the paper" in made.text
+    session.rollback()
+    [link] = session.scalars(select(ShareLink))
+    phone = Phone(app.test_client(), link, address[1])
+    assert "Marisol" not in phone.get().text
+    phone.type(BORN)
+    assert "Your hip exercises" in phone.get().text
+    assert phone.get("/handout.pdf").data == signed.client.get(f"/documents/{given}.pdf").data
+    listed = signed.client.get(f"/documents/{given}")
+    assert "opened 1 time" in listed.text
+    assert address[1] not in listed.text
+    signed.client.post_form(f"/links/{link.id}/revoke")
+    assert phone.get("/handout.pdf").status_code == 404
+    assert "Revoked" in signed.client.get(f"/documents/{given}").text
+
+
+def test_a_link_to_a_kept_document_is_as_strict_as_one_on_paper(
+    signed: AtTable, given: int, session: Session, bob: User
+) -> None:
+    off = signed.client.get(f"/documents/{given}").text
+    assert "Share links are switched off in the clinic settings." in off
+    assert "New link" not in off
+    assert signed.client.post_form(f"/documents/{given}/link").status_code == 404
+    session.rollback()
+    switch(session, bob)
+    summary = store(session, signed.id, "summary")
+    assert "Links to this handout" not in signed.client.get(f"/documents/{summary}").text
+    for other in (summary, 999):
+        assert signed.client.post_form(f"/documents/{other}/link").status_code == 404
+    session.add(PatientPrecaution(patient_id=signed.patient_id, precaution="pc_fall_risk"))
+    session.commit()
+    page = signed.client.get(f"/documents/{given}").text
+    assert "It cannot be shared now." in page
+    assert "New link" not in page
+    assert signed.client.post_form(f"/documents/{given}/link").status_code == 409
+    session.rollback()
+    assert session.scalars(select(ShareLink)).all() == []
+
+
+def test_the_page_of_a_document_asks_the_same_however_often_it_was_given_and_shared(
+    app: Flask, signed: AtTable, given: int, session: Session, bob: User
+) -> None:
+    def asked() -> int:
+        return len(queries_of(app, lambda: signed.client.get(f"/documents/{given}")))
+
+    switch(session, bob)
+    signed.client.post_form(f"/documents/{given}/link")
+    before = asked()
+    for _time in range(3):
+        signed.client.post_form(f"/documents/{given}/link")
+        take_back(signed, notes(session)[-1].id)
+        give(signed, given, taught_back="y")
+    assert asked() == before
