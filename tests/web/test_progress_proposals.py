@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from clinic_app.domain.log_week import LogEntry, LogWeek
+from clinic_app.exchange.report_json import programme_from_json
 from clinic_app.records.programme import Programme
 from clinic_app.records.returned_log import Author, Written, save_log
 from clinic_app.web import language
@@ -242,6 +243,25 @@ def test_a_new_suggestion_opens_the_decisions_again(course: Course) -> None:
     decide(sheet, sheet.exercises[0], "decline")
     sheet.answer(irritability="moderate")
     assert "proposals" not in sheet.row.circumstances
+
+
+def test_what_was_decided_is_frozen_with_the_programme_for_its_summary(course: Course, app: Flask) -> None:
+    course.write(*GOOD)
+    sheet = course.next()
+    first, more = next(one for one in sheet.exercises if one != controls(sheet, app)), controls(sheet, app)
+    decide(sheet, first, "decline", **{f"decline-{first}": "Goes on holiday"})
+    decide(sheet, more, "accept:set", **{f"seen-{more}": "y"})
+    assert sheet.post("/approve").status_code == 303
+    library = app.extensions["clinic"]["library"].exercises
+    frozen = programme_from_json(sheet.row.frozen or {})
+    said = {one.subject: (one.value[:12], one.reason, one.made_by) for one in frozen.proposals}
+    bob = "Bob Lindqvist, PT, DPT (PT 2071)"
+    assert said == {
+        library.by_id[first].name: ("", "Goes on holiday", bob),
+        library.by_id[more].name: ("One set more", "", bob),
+    }
+    course.before.session.rollback()
+    assert programme_from_json(course.before.row.frozen or {}).proposals == ()
 
 
 @pytest.mark.parametrize("source", ["last", "template"])
