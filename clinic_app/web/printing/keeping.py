@@ -46,7 +46,7 @@ def taking_back(giving_id: int) -> Answer:
     take_back(session, giving, form.why.data or "", session.get_one(User, current_user.id))
     session.commit()
     flash(gettext("Taken back: it does not count as given."))
-    return redirect(url_for("printing.keeping", document_id=giving.document_id, _anchor="given"), 303)
+    return redirect(url_for("printing.keeping", document_id=giving.document_id), 303)
 
 
 def of_giving(choice: Choice, document: Document, form: GivingForm | None = None) -> dict[str, Any]:
