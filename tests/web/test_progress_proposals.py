@@ -190,9 +190,12 @@ def test_a_log_that_is_not_back_proposes_nothing(course: Course) -> None:
 def test_a_proposal_decided_on_an_old_page_changes_nothing(course: Course) -> None:
     course.write(*GOOD)
     sheet = course.next()
-    sheet.post("/proposals/" + sheet.exercises[0], decide="decline", revision=1)
+    first = sheet.exercises[0]
+    typed = {f"decline-{first}": "Goes on holiday"}
+    answer = sheet.post(f"/proposals/{first}", decide="decline", revision=1, **typed)
     assert "proposals" not in sheet.row.circumstances
-    assert "was changed elsewhere" in sheet.get().text
+    assert "was also changed elsewhere" in answer.text
+    assert 'value="Goes on holiday"' in answer.text
 
 
 def test_an_approved_programme_takes_no_decision(course: Course) -> None:

@@ -21,8 +21,14 @@ def upgrade() -> None:
         giving.add_column(sa.Column("taken_back_by_id", sa.Integer, who, nullable=True))
         giving.add_column(sa.Column("taken_back_by", sa.String(240), nullable=False, server_default=""))
         giving.add_column(sa.Column("taken_back_why", sa.String(200), nullable=False, server_default=""))
-    standing = {"sqlite_where": STANDING, "postgresql_where": STANDING}
-    op.create_index("ix_giving_standing", "giving", ["document_id", "given_on"], unique=True, **standing)
+    op.create_index(
+        "ix_giving_standing",
+        "giving",
+        ["document_id", "given_on"],
+        unique=True,
+        sqlite_where=STANDING,
+        postgresql_where=STANDING,
+    )
     statements = Path(__file__).with_suffix(f".{connection.dialect.name}.sql").read_text("utf-8")
     for statement in statements.split(";\n\n"):
         connection.exec_driver_sql(statement)
