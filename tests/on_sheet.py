@@ -65,3 +65,15 @@ def begin(table: AtTable, session: Session) -> Sheet:
     answer = table.client.post_form(table.url("/programme"))
     assert answer.status_code == 303, answer.text
     return Sheet(table, session, int(answer.location.rsplit("/", 1)[1]))
+
+
+def line_of(sheet: Sheet, exercise: str) -> dict[str, Any]:
+    """The line of the sheet with that exercise, as it is stored."""
+    return next(line for line in sheet.row.lines if line["prescription"]["exercise"] == exercise)
+
+
+def approve_another(sheet: Sheet, **changes: Any) -> Sheet:
+    """Approve this programme, and begin the next one of the same screening."""
+    assert sheet.post("/approve", **changes).status_code == 303
+    answer = sheet.table.client.post_form(sheet.table.url("/programme"))
+    return Sheet(sheet.table, sheet.session, int(answer.location.rsplit("/", 1)[1]))

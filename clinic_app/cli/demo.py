@@ -15,14 +15,22 @@ from clinic_app.domain.prescribe import prescribe
 from clinic_app.domain.report import ChosenLine, Report, ReportStatus
 from clinic_app.exchange.chosen_lines import lines_to_json
 from clinic_app.exchange.programme_json import read_circumstances
-from clinic_app.exchange.report_json import programme_to_json, report_to_json, sha256_of
+from clinic_app.exchange.report_json import programme_to_json, report_from_json, report_to_json, sha256_of
 from clinic_app.records.clinic import THE_ID, Clinic, the_clinic
 from clinic_app.records.finding import Entry, save_finding
 from clinic_app.records.migrate import upgrade
 from clinic_app.records.patient import Patient
 from clinic_app.records.programme import Approval as Stored
-from clinic_app.records.programme import Lines, approve, draft_programme, save_lines
-from clinic_app.records.screening import Screening, Signing, sign_screening, start_screening, stop_screening
+from clinic_app.records.programme import Lines, Programme, approve, draft_programme, save_lines
+from clinic_app.records.returned_log import Author, Written, logs_of, save_log
+from clinic_app.records.screening import (
+    Screening,
+    Signing,
+    screenings_of,
+    sign_screening,
+    start_screening,
+    stop_screening,
+)
 from clinic_app.records.user import Account, User, add_user
 from clinic_app.web.programmes.plan import completed, plan_of
 from clinic_app.web.reporting import Approval, derived_report, final_report, programme_report
@@ -80,13 +88,15 @@ class _Person:
         self.session, self.therapist = session, therapist
 
     def live(self, number: int, story: Story) -> None:
-        """Be recorded, screened at each visit, and given a programme after the last."""
+        """Be recorded, screened and given a programme at each visit; of one person its log comes back."""
         patient = Patient(record_number=f"DEMO-{number + 1:03}", note="Invented person", **story.person)
         self.session.add(patient)
         self.session.flush()
         last = datetime.now(UTC).date() - timedelta(days=1 + number * DAYS_BETWEEN_PEOPLE)
-        for back, visit in enumerate(reversed(story.visits)):
+        for back, visit in zip(reversed(range(len(story.visits))), story.visits, strict=True):
             self._visit(patient, story, visit, last - timedelta(days=back * DAYS_BETWEEN_VISITS))
+        if story.log:
+            self._bring_back_logs(patient, story)
 
     def _visit(self, patient: Patient, story: Story, visit: Visit, day: date) -> None:
         row = start_screening(self.session, patient.id, "quick", day, self.therapist.id)
@@ -99,7 +109,14 @@ class _Person:
         self.session.refresh(row, ["rows", "decisions", "patient", "started_by"])
         report = self._sign(row, ReportStatus.STOPPED if visit.red_flag else ReportStatus.SIGNED, at)
         if not visit.red_flag:
-            self._programme(row, report, story, at)
+            self._approve(self._begin(row, report, story), report, at)
+
+    def _bring_back_logs(self, patient: Patient, story: Story) -> None:
+        """Enter the log of each programme, then begin the next one, which shows what it proposes."""
+        for returned in logs_of(self.session, patient.id):
+            save_log(self.session, returned.programme, Written(story.log, 0), Author(self.therapist))
+        row = screenings_of(self.session, patient.id)[0]
+        self._begin(row, report_from_json(row.report or {}), story)
 
     def _sign(self, row: Screening, status: ReportStatus, at: datetime) -> Report:
         clinic = the_clinic(self.session)
@@ -119,7 +136,7 @@ class _Person:
         (stop_screening if status is ReportStatus.STOPPED else sign_screening)(self.session, row, signing)
         return report
 
-    def _programme(self, row: Screening, report: Report, story: Story, at: datetime) -> None:
+    def _begin(self, row: Screening, report: Report, story: Story) -> Programme:
         gate = {"post_op": "yes", "surgeon_clearance": "yes"} if story.surgeon_cleared else GIVEN["gate"]
         entered = {"given": {**GIVEN, "gate": gate}, "answers": {}}
         programme = draft_programme(self.session, row, self.therapist.id)
@@ -127,6 +144,9 @@ class _Person:
         suggested = prescribe(whole, self.library.exercises).prescriptions
         lines = lines_to_json(ChosenLine(prescription) for prescription in suggested)
         save_lines(self.session, programme, Lines(entered, lines, programme.revision), self.therapist.id)
+        return programme
+
+    def _approve(self, programme: Programme, report: Report, at: datetime) -> None:
         plan = plan_of(programme, report)
         if not plan.open or not plan.lines:
             return

@@ -9,6 +9,7 @@ from typing import Any
 
 from clinic_app.domain.finding import Finding, NotDoneReason, PainLimited, Status, Value
 from clinic_app.domain.library import Library
+from clinic_app.domain.log_week import LogEntry, LogWeek
 from clinic_app.domain.protocol import Side
 
 FILE = Path(__file__).parent / "clinic.toml"
@@ -40,7 +41,10 @@ class Visit:
 
 @dataclass(frozen=True)
 class Story:
-    """What brought a person, what holds for them, and their visits, the earliest first."""
+    """What brought a person, what holds for them, and their visits, the earliest first.
+
+    `log` is what they wrote of each programme, week by week; empty where none came back.
+    """
 
     reason: str
     visits: tuple[Visit, ...]
@@ -50,6 +54,7 @@ class Story:
     sport: str = "none"
     activity: str = "sedentary"
     person: Mapping[str, Any] = field(default_factory=dict)
+    log: tuple[LogEntry, ...] = ()
 
 
 def read_clinic() -> tuple[dict[str, Any], list[dict[str, Any]], list[Story]]:
@@ -58,11 +63,12 @@ def read_clinic() -> tuple[dict[str, Any], list[dict[str, Any]], list[Story]]:
     stories = []
     for person in table["people"]:
         told = table["stories"][person.pop("story")]
+        log = tuple(_week(number, week) for number, week in enumerate(person.pop("log", ()), 1))
         visits = tuple(
             Visit(**{key: _pair(value) for key, value in visit.items()}) for visit in told["visits"]
         )
         rest = {key: _pair(value) for key, value in told.items() if key != "visits"}
-        stories.append(Story(visits=visits, person=person, **rest))
+        stories.append(Story(visits=visits, person=person, log=log, **rest))
     return table["clinic"], table["accounts"], stories
 
 
@@ -120,6 +126,11 @@ def _red_flags(visit: Visit, library: Library) -> dict[str, Value]:
     asked = (row.id for row in library.red_flags.values() if row.under_age is None)
     answers: dict[str, Value] = dict.fromkeys(asked, "no")
     return {**answers, visit.red_flag: "yes"} if visit.red_flag else answers
+
+
+def _week(number: int, week: dict[str, Any]) -> LogEntry:
+    comment = week.pop("comment", "")
+    return LogEntry(LogWeek(number, **week), comment=comment)
 
 
 def _pair(value: Any) -> Any:

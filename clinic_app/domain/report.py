@@ -72,7 +72,11 @@ class ReportPatient:
 
 @dataclass(frozen=True)
 class ReportDecision:
-    """A decision of the therapist's own: `kind` red_flag, class, open_item or confirm, as in the records."""
+    """A decision of the therapist's own: `kind` red_flag, class, open_item or confirm, as in the records.
+
+    Of kind progress, `subject` is the name of the exercise that the returned log speaks of, and `value` what
+    accepting its proposal did; empty when it was not accepted.
+    """
 
     kind: str
     subject: str
@@ -143,7 +147,8 @@ class ReportProgramme:
 
     `goal` is the patient's, in their own words. `retest_on` is None in a programme of the time when no day
     was set.
-    `confirmed` is what the therapist confirmed in writing, since it withheld the programme until then.
+    `confirmed` is what the therapist confirmed in writing, since it withheld the programme until then;
+    `proposals` what was decided on those of the log before.
     """
 
     status: ProgrammeStatus
@@ -164,6 +169,7 @@ class ReportProgramme:
     confirmed: tuple[ReportDecision, ...] = ()
     goal: str = ""
     retest_on: date | None = None
+    proposals: tuple[ReportDecision, ...] = ()
 
 
 @dataclass(frozen=True)

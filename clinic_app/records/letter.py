@@ -94,6 +94,14 @@ def fill_in_letter(session: Session, letter: Letter, words: Mapping[str, str], u
     _put(session, letter, words, "fill_in", user_id)
 
 
+def throw_away_letter(session: Session, letter: Letter, expected_revision: int, user_id: int) -> None:
+    """Delete a draft with all that was typed into it; a signed letter stays, as the database sees to."""
+    hold(session, letter, expected_revision)
+    _record(session, letter, "throw_away", user_id)
+    session.delete(letter)
+    session.flush()
+
+
 def sign_letter(session: Session, letter: Letter, signing: LetterSigning) -> None:
     """Sign the draft with all that it prints; from here on the database refuses to change it."""
     hold(session, letter, signing.expected_revision)

@@ -44,7 +44,7 @@ class ChangedRecordError(Exception):
 
 @dataclass(frozen=True)
 class Approval:
-    """Who approved a programme and when, when it starts and is looked at again, what was confirmed.
+    """Who approved a programme and when, when it starts and is looked at again, and what was decided.
 
     Without a day for the re-test the weeks of the library are told.
     """
@@ -56,6 +56,7 @@ class Approval:
     confirmed: tuple[ReportDecision, ...] = ()
     retest_on: date | None = None
     goal: str = ""
+    proposals: tuple[ReportDecision, ...] = ()
 
 
 def report_of(row: ScreeningRow, clinic: Clinic, library: Library) -> Report:
@@ -126,6 +127,7 @@ def programme_report(
         confirmed=approval.confirmed,
         goal=approval.goal,
         retest_on=approval.retest_on,
+        proposals=approval.proposals,
     )
 
 

@@ -116,6 +116,9 @@ def main(folder: Path | None) -> None:
         for address in _reached(page, clinic):
             _open(page, clinic.address + address)
             looks.everywhere(address)
+            page.set_viewport_size(DOUBLED)
+            looks.measure(f"{address}, 200 %: too wide", OVERWIDE)
+            page.set_viewport_size(TABLET)
         print(f"{len(steps)} steps; {dict(looks.count)}; {len(looks.wrong)} wrong")
         browser.close()
         clinic.end(signal.SIGTERM)

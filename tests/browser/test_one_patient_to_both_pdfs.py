@@ -30,6 +30,7 @@ def walk(therapist: Therapist, live: LiveClinic) -> None:
         summary_is_honest(therapist)
     make_programme(therapist)
     if therapist.script:
+        programme_fits_a_phone_with_text_twice_as_large(therapist.page)
         handout_is_honest(therapist)
 
 
@@ -166,6 +167,16 @@ def make_programme(therapist: Therapist) -> None:
     assert therapist.heading() == "Home programme"
     therapist.press("Approve")
     assert "Approved" in therapist.page.content()
+
+
+def programme_fits_a_phone_with_text_twice_as_large(page: Page) -> None:
+    before = page.viewport_size
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    if before:
+        page.set_viewport_size(before)
 
 
 def handout_is_honest(therapist: Therapist) -> None:

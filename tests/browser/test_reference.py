@@ -16,6 +16,7 @@ PAGES = (
     "/help/tests/hhd_abduction",
     "/help/rules/HHD-N1",
     "/help/numbers",
+    "/help/progress",
     "/help/norms/stance_time_low",
     "/help/measurement",
     "/help/patterns/P-GT-LIKELY",

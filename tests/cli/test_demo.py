@@ -13,8 +13,10 @@ from clinic_app.exchange.report_json import sha256_of
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.engine import make_engine, sessions
 from clinic_app.records.patient import Patient
-from clinic_app.records.programme import Programme
+from clinic_app.records.programme import Programme, programmes_of
+from clinic_app.records.returned_log import ReturnedLog, last_log, logs_of
 from clinic_app.records.screening import Screening
+from clinic_app.records.share_link import terms_now
 from tests import people
 
 
@@ -50,6 +52,34 @@ def test_every_screening_is_sealed_and_one_is_stopped(demo: Session) -> None:
     assert all(sha256_of(report) == seal for _status, report, seal in rows)
     assert [status for status, *_ in rows].count("stopped") == 1
     assert (demo.scalar(select(func.count()).select_from(Programme)) or 0) > 50
+
+
+def test_one_patients_logs_came_back_and_the_next_programme_waits_with_what_they_propose(
+    demo: Session,
+) -> None:
+    [patient_id] = demo.scalars(select(Programme.patient_id).join(ReturnedLog).distinct())
+    first, second = logs_of(demo, patient_id)[::-1]
+    for log in (first, second):
+        assert [row.week for row in log.rows] == [1, 2, 3, 4]
+    assert demo.get_one(Patient, patient_id).family_name == "Duarte"
+    next_one = programmes_of(demo, patient_id)[0]
+    assert (next_one.status, next_one.screening_id) == ("draft", second.programme.screening_id)
+    offered = last_log(demo, patient_id, next_one.id)
+    assert offered
+    assert offered.programme.id == second.programme.id
+    assert demo.get_one(Programme, next_one.id).lines
+
+
+def test_each_screening_knows_what_changed_since_the_one_before(demo: Session) -> None:
+    signed = demo.scalars(select(Screening).filter_by(status="signed").order_by(Screening.taken_on))
+    seen: set[int] = set()
+    for row in signed:
+        assert bool((row.report or {}).get("since")) == (row.patient_id in seen)
+        seen.add(row.patient_id)
+
+
+def test_share_links_stay_off(demo: Session) -> None:
+    assert terms_now(demo) is None
 
 
 def test_it_never_goes_into_the_folder_of_a_real_clinic(tmp_path: Path, clinic_database: Path) -> None:

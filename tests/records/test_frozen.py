@@ -47,6 +47,10 @@ STATEMENTS = (
     "UPDATE document SET pages = 3",
     "DELETE FROM document",
     "UPDATE giving SET taught_back = true",
+    "UPDATE giving SET taken_back_why = 'wrong'",
+    "UPDATE giving SET taken_back_at = noted_at, taken_back_by_id = given_by_id",
+    "UPDATE giving SET taken_back_at = noted_at, taken_back_by_id = given_by_id, taken_back_why = 'wrong', "
+    "given_on = '2020-01-01'",
     "DELETE FROM giving",
     "UPDATE audit_event SET user_id = NULL",
     "DELETE FROM audit_event",

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from clinic_app.records.audit import AuditEvent
 from clinic_app.records.document import Document, Edition, Printed, documents_of, store_document
-from clinic_app.records.giving import Giving, Handing, Kept, give, kept_documents
+from clinic_app.records.giving import Giving, Handing, Kept, give, kept_documents, take_back
 from clinic_app.records.programme import Programme
 from clinic_app.records.refusal import NotTaughtBack
 from clinic_app.records.screening import Screening, start_screening
@@ -119,6 +120,53 @@ def test_an_older_programme_is_superseded_whenever_it_was_printed_and_the_same_o
         give(session, one, handing)
     now = kept(session, draft.patient_id)
     assert [now[one.id].is_superseded for one in made] == [False, True, False]
+
+
+def test_what_was_taken_back_stays_on_the_list_with_who_and_why_and_does_not_count(
+    session: Session, edition: Edition, handout: Document, handing: Handing, bob: User
+) -> None:
+    later = start_screening(session, handout.patient_id, "quick", MARCH, bob.id)
+    newer = store_document(
+        session, replace(edition, screening_id=later.id, source_sha256="b" * 64), PDF, bob.id
+    )
+    give(session, handout, handing)
+    wrong = give(session, newer, handing)
+    take_back(session, wrong, "Given to another person", bob)
+    take_back(session, wrong, "Once more", bob)
+    session.commit()
+    now = kept(session, handout.patient_id)
+    [row] = now[newer.id].givings
+    assert row.taken_back_at
+    assert (row.taken_back_by, row.taken_back_why) == (bob.signature, "Given to another person")
+    assert [now[one.id].is_given for one in (handout, newer)] == [True, False]
+    assert not now[handout.id].is_superseded
+    [event] = session.scalars(select(AuditEvent).filter_by(action="take_back"))
+    assert (event.noun_id, event.patient_id, event.user_id) == (newer.id, newer.patient_id, bob.id)
+    assert event.detail == {"giving": row.id}
+
+
+def test_after_it_was_taken_back_it_is_noted_anew_for_the_same_day(
+    session: Session, handout: Document, handing: Handing, bob: User
+) -> None:
+    first = give(session, handout, handing)
+    take_back(session, first, "Taken back by mistake", bob)
+    second = give(session, handout, handing)
+    session.commit()
+    assert second.id != first.id
+    assert give(session, handout, handing).id == second.id
+    one = kept(session, handout.patient_id)[handout.id]
+    assert [giving.id for giving in one.givings] == [second.id, first.id]
+    assert one.is_given
+
+
+def test_what_was_taken_back_does_not_change_any_more(
+    session: Session, engine: Engine, handout: Document, handing: Handing, bob: User
+) -> None:
+    take_back(session, give(session, handout, handing), "Wrong day", bob)
+    session.commit()
+    for change in ({"taken_back_why": "Other"}, {"taken_back_at": None}):
+        with pytest.raises(DBAPIError, match="frozen"), engine.begin() as connection:
+            connection.execute(update(Giving).values(**change))
 
 
 def test_the_list_asks_twice_however_long_it_is(

@@ -14,6 +14,7 @@ from clinic_app.records.letter import (
     letters_of,
     save_letter,
     sign_letter,
+    throw_away_letter,
 )
 from clinic_app.records.refusal import Frozen, Outdated
 from clinic_app.records.screening import Screening
@@ -73,6 +74,21 @@ def test_filling_in_again_keeps_the_address_and_remembers_when(
     assert letter.filled_at > before
 
 
+def test_a_draft_that_is_thrown_away_is_gone_and_the_audit_remembers_by_whom(
+    session: Session, letter: Letter, draft: Screening, bob: User
+) -> None:
+    gone, patient_id = letter.id, letter.patient_id
+    save_letter(session, letter, {"reason": "Typed elsewhere"}, 1, bob.id)
+    with pytest.raises(Outdated):
+        throw_away_letter(session, letter, 1, bob.id)
+    throw_away_letter(session, letter, 2, bob.id)
+    session.commit()
+    assert letters_of(session, draft.id) == []
+    [event] = session.scalars(select(AuditEvent).filter_by(action="throw_away"))
+    assert (event.noun, event.noun_id, event.patient_id) == ("letter", gone, patient_id)
+    assert (event.user_id, event.detail) == (bob.id, {"revision": 2, "screening": draft.id})
+
+
 def test_a_signed_letter_keeps_who_signed_it_and_all_that_it_prints(
     session: Session, signed: Letter, bob: User
 ) -> None:
@@ -83,6 +99,7 @@ def test_a_signed_letter_keeps_who_signed_it_and_all_that_it_prints(
         lambda: save_letter(session, signed, {"reason": "Changed"}, 1, bob.id),
         lambda: fill_in_letter(session, signed, WORDS, bob.id),
         lambda: sign_letter(session, signed, LetterSigning({}, bob, now(), 1)),
+        lambda: throw_away_letter(session, signed, 1, bob.id),
     ):
         with pytest.raises(Frozen):
             change()

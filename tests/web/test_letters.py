@@ -328,3 +328,43 @@ def test_reading_a_letter_leaves_its_trace(as_bob: Any, signed: Screening, sessi
 def test_a_letter_that_is_not_there_is_not_found(as_bob: Any, url: str) -> None:
     assert as_bob.get(url).status_code == 404
     assert as_bob.post_form("/screenings/999/letters").status_code == 404
+
+
+def throw_away(client: Any, letter: Letter, revision: int) -> Any:
+    return client.post_form(f"/letters/{letter.id}/throw-away", {"revision": str(revision)})
+
+
+def test_a_draft_is_thrown_away_and_the_next_one_says_what_the_screen_found(
+    as_bob: Any, signed: Screening, session: Session
+) -> None:
+    letter = begin(as_bob, signed, session)
+    as_bob.post_form(f"/letters/{letter.id}", typed(letter, reason="Typed by mistake"))
+    page = as_bob.get(f"/letters/{letter.id}").text
+    assert f'action="/letters/{letter.id}/throw-away"' in page
+    answer = throw_away(as_bob, letter, 2)
+    assert answer.location == f"/screenings/{signed.id}"
+    assert "The draft of the letter was thrown away." in as_bob.get(answer.location).text
+    assert as_bob.get(f"/letters/{letter.id}").status_code == 404
+    assert "Typed by mistake" not in begin(as_bob, signed, session).reason
+
+
+def test_a_draft_that_was_changed_elsewhere_is_not_thrown_away(
+    as_bob: Any, signed: Screening, session: Session
+) -> None:
+    letter = begin(as_bob, signed, session)
+    as_bob.post_form(f"/letters/{letter.id}", typed(letter, reason="By somebody else"))
+    answer = throw_away(as_bob, letter, 1)
+    page = as_bob.get(answer.location).text
+    assert "it was not thrown away" in page
+    assert "By somebody else" in page
+
+
+def test_a_signed_letter_is_not_thrown_away(as_bob: Any, signed: Screening, session: Session) -> None:
+    letter = begin(as_bob, signed, session)
+    assert sign(as_bob, letter, session).status_code == 303
+    answer = throw_away(as_bob, letter, 2)
+    page = as_bob.get(answer.location).text
+    assert "This letter is signed and does not change any more" in page
+    assert "throw-away" not in page
+    session.rollback()
+    assert session.get_one(Letter, letter.id).status == "signed"

@@ -141,10 +141,34 @@ def test_a_sheet_holds_at_most_six_exercises(suggested: Sheet, app: Any) -> None
 
 def test_a_change_made_elsewhere_is_not_overwritten(suggested: Sheet) -> None:
     first = suggested.exercises[0]
-    answer = suggested.post(do=f"remove:{first}", revision=1)
-    assert answer.status_code == 303
+    revision = suggested.row.revision
+    answer = suggested.post(do=f"remove:{first}", revision=1, goal="Walk", **{f"{first}-reps": "7"})
+    assert answer.status_code == 409
     assert first in suggested.exercises
-    assert "was changed elsewhere" in suggested.get().text
+    assert "This programme was also changed elsewhere" in answer.text
+    assert re.search(rf'name="{first}-reps" value="7"|id="{first}-reps"[^>]* value="7"', answer.text)
+    assert 'name="goal"' in answer.text
+    assert 'value="Walk"' in answer.text
+    assert f'name="revision" value="{revision}"' in answer.text
+    assert suggested.post(goal="Walk").status_code == 303
+    assert suggested.row.goal == "Walk"
+
+
+def test_a_mistake_on_an_old_page_does_not_hide_that_it_is_old(suggested: Sheet) -> None:
+    first = suggested.exercises[0]
+    answer = suggested.post(revision=1, **{f"{first}-reps": "99"})
+    assert answer.status_code == 422
+    assert 'name="revision" value="1"' in answer.text
+
+
+def test_circumstances_on_an_old_page_come_back_as_they_were_typed(
+    suggested: Sheet,
+) -> None:
+    answer = suggested.answer(revision=1, irritability="high")
+    assert answer.status_code == 409
+    assert "This programme was also changed elsewhere" in answer.text
+    assert re.search(r'value="high"[^>]* checked', answer.text)
+    assert suggested.row.circumstances["given"]["irritability"] == "low"
 
 
 def test_an_approved_programme_is_frozen_with_all_its_words(suggested: Sheet) -> None:

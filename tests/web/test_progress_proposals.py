@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from clinic_app.domain.log_week import LogEntry, LogWeek
+from clinic_app.exchange.report_json import programme_from_json
 from clinic_app.records.programme import Programme
 from clinic_app.records.returned_log import Author, Written, save_log
 from clinic_app.web import language
@@ -189,9 +190,12 @@ def test_a_log_that_is_not_back_proposes_nothing(course: Course) -> None:
 def test_a_proposal_decided_on_an_old_page_changes_nothing(course: Course) -> None:
     course.write(*GOOD)
     sheet = course.next()
-    sheet.post("/proposals/" + sheet.exercises[0], decide="decline", revision=1)
+    first = sheet.exercises[0]
+    typed = {f"decline-{first}": "Goes on holiday"}
+    answer = sheet.post(f"/proposals/{first}", decide="decline", revision=1, **typed)
     assert "proposals" not in sheet.row.circumstances
-    assert "was changed elsewhere" in sheet.get().text
+    assert "was also changed elsewhere" in answer.text
+    assert 'value="Goes on holiday"' in answer.text
 
 
 def test_an_approved_programme_takes_no_decision(course: Course) -> None:
@@ -242,3 +246,49 @@ def test_a_new_suggestion_opens_the_decisions_again(course: Course) -> None:
     decide(sheet, sheet.exercises[0], "decline")
     sheet.answer(irritability="moderate")
     assert "proposals" not in sheet.row.circumstances
+
+
+def test_what_was_decided_is_frozen_with_the_programme_for_its_summary(course: Course, app: Flask) -> None:
+    course.write(*GOOD)
+    sheet = course.next()
+    first, more = next(one for one in sheet.exercises if one != controls(sheet, app)), controls(sheet, app)
+    decide(sheet, first, "decline", **{f"decline-{first}": "Goes on holiday"})
+    decide(sheet, more, "accept:set", **{f"seen-{more}": "y"})
+    assert sheet.post("/approve").status_code == 303
+    library = app.extensions["clinic"]["library"].exercises
+    frozen = programme_from_json(sheet.row.frozen or {})
+    said = {one.subject: (one.value[:12], one.reason, one.made_by) for one in frozen.proposals}
+    bob = "Bob Lindqvist, PT, DPT (PT 2071)"
+    assert said == {
+        library.by_id[first].name: ("", "Goes on holiday", bob),
+        library.by_id[more].name: ("One set more", "", bob),
+    }
+    course.before.session.rollback()
+    assert programme_from_json(course.before.row.frozen or {}).proposals == ()
+
+
+@pytest.mark.parametrize("source", ["last", "template"])
+def test_a_sheet_that_starts_from_another_opens_the_decisions_again(
+    course: Course, app: Flask, source: str
+) -> None:
+    course.write(*GOOD)
+    sheet = course.next()
+    sheet.post(do="keep", template_name="As suggested")
+    exercise = controls(sheet, app)
+    before = sets_of(sheet, exercise)
+    decide(sheet, exercise, "accept:set", **{f"seen-{exercise}": "y"})
+    assert sheet.post(do=source, template="1").status_code == 303
+    assert sets_of(sheet, exercise) == before
+    assert "proposals" not in sheet.row.circumstances
+    assert "Accepted:" not in plain(sheet.get())
+
+
+def test_what_was_decided_for_one_programme_is_not_decided_for_the_next(course: Course) -> None:
+    course.write(*GOOD)
+    sheet = course.next()
+    decide(sheet, sheet.exercises[0], "decline")
+    sheet.post("/approve")
+    following = course.next()
+    assert following.post(do="last").status_code == 303
+    assert "proposals" not in following.row.circumstances
+    assert "Not accepted" not in plain(following.get())

@@ -34,6 +34,11 @@ NOW = (
     Finding("trendelenburg_30s", Side.RIGHT, values={"result": "drop", "seconds": Decimal(12)}, pain=0),
 )
 PRESSURE = Finding("resting_bp", values={"readings": ({"sbp": 215, "dbp": 90},)})
+BY_BOB = {"made_by": reports.SIGNATURE, "made_at": reports.SIGNED_AT}
+PROPOSALS = (
+    ReportDecision("progress", "Clam", reason="", value="One set more: 3 sets", **BY_BOB),
+    ReportDecision("progress", "Bridge", reason="Goes on holiday", **BY_BOB),
+)
 # What is no test: it is asked elsewhere, or has no values of its own.
 APART = {"resting_bp", "red_flags", "precautions", "demographics", "review", "irritability"}
 
@@ -70,7 +75,8 @@ def with_programme(report: Report) -> Report:
     assert programme
     first, *rest = programme.lines
     added = replace(first, origin=Origin.ADDED, reason="tried it here", accepted=("equipment:chair",))
-    return replace(report, programme=replace(programme, lines=(added, *rest, *programme.lines)[:6]))
+    lines = (added, *rest, *programme.lines)[:6]
+    return replace(report, programme=replace(programme, lines=lines, proposals=PROPOSALS))
 
 
 @cache
@@ -112,6 +118,8 @@ def test_the_first_page_stands_alone() -> None:
         "Hip abduction, manual grade",
         "3+, pain 2/10",
         "Osteoporosis",
+        "Proposed by the returned log, Clam: accepted “One set more: 3 sets”. Bob Lindqvist, PT",
+        "Proposed by the returned log, Bridge: not accepted (Goes on holiday). Bob Lindqvist, PT, DPT",
     ):
         assert words in first, words
 

@@ -18,6 +18,7 @@ from clinic_app.records.letter import (
     fill_in_letter,
     save_letter,
     sign_letter,
+    throw_away_letter,
 )
 from clinic_app.records.refusal import Frozen, Outdated
 from clinic_app.records.screening import Screening, load_screening
@@ -70,6 +71,23 @@ def save(letter_id: int) -> Answer:
     where = do(letter, row)
     current.session().commit()
     return redirect(where, 303)
+
+
+@blueprint.post("/letters/<int:letter_id>/throw-away")
+def throw_away(letter_id: int) -> Answer:
+    """The draft is gone, with what was typed; a letter that is begun anew says what the screen found."""
+    letter, row = _open(letter_id)
+    form = LetterForm()
+    try:
+        throw_away_letter(current.session(), letter, form.shown_revision, current_user.id)
+    except Outdated:
+        flash(
+            _("This letter was also changed elsewhere. Read it as it is now; it was not thrown away."), "warn"
+        )
+        return redirect(url_for("letters.show", letter_id=letter_id), 303)
+    current.session().commit()
+    flash(_("The draft of the letter was thrown away."))
+    return redirect(url_for("screenings.show", screening_id=row.id), 303)
 
 
 def _keep(letter: Letter, _row: Screening) -> str:

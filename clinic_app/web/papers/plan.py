@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from clinic_app.domain.protocol import Group
-from clinic_app.domain.report import Report, ReportLine
+from clinic_app.domain.report import Report, ReportDecision, ReportLine
 from clinic_app.web.papers.measured import Remark
 from clinic_app.web.wording.classes import group_word
 from clinic_app.web.wording.dates import moment_words, short_day
@@ -18,7 +18,7 @@ def programme_rows(report: Report) -> tuple[Remark, ...]:
 
 
 def programme_remarks(report: Report) -> tuple[str, ...]:
-    """When the programme starts and is looked at again, who approved it, and what it leaves out."""
+    """When the programme starts and is looked at again, who approved it, what it leaves out or takes up."""
     programme, words = report.programme, report.terms.words
     if programme is None:
         return ()
@@ -42,6 +42,7 @@ def programme_remarks(report: Report) -> tuple[str, ...]:
         told.append(_("No safe exercise for: %(groups)s.", groups=_groups(programme.uncovered, words)))
     if programme.deferred:
         told.append(_("Waits for the review: %(groups)s.", groups=_groups(programme.deferred, words)))
+    told += [_proposal_words(decision, report) for decision in programme.proposals]
     return tuple(told)
 
 
@@ -53,6 +54,20 @@ def _line_words(line: ReportLine, report: Report) -> str:
         against = "; ".join(exclusion_words(code, report.terms.words) for code in line.accepted)
         words += ". " + _("Added against: %(codes)s. Reason: %(why)s", codes=against or "-", why=line.reason)
     return f"{words}. {_('Note to the patient: %(note)s', note=line.note)}" if line.note else words
+
+
+def _proposal_words(decision: ReportDecision, report: Report) -> str:
+    """What was decided on one proposal of the log before, by whom and when."""
+    said = _("accepted “%(what)s”", what=decision.value) if decision.value else _("not accepted")
+    if decision.reason:
+        said += f" ({decision.reason})"
+    return _(
+        "Proposed by the returned log, %(exercise)s: %(said)s. %(who)s, %(at)s.",
+        exercise=_(decision.subject),
+        said=said,
+        who=decision.made_by,
+        at=moment_words(decision.made_at, report),
+    )
 
 
 def _groups(groups: tuple[Group, ...], words: Mapping[str, Mapping[str, str]]) -> str:

@@ -32,4 +32,6 @@ def given(document_id: int) -> Answer:
     give(current.session(), document, handing)
     current.session().commit()
     flash(_("Noted: given on %(day)s", day=day(given_on)))
-    return redirect(url_for("printing.panel", screening_id=document.screening_id, **choice.address), 303)
+    if document is choice.document:
+        return redirect(url_for("printing.panel", screening_id=document.screening_id, **choice.address), 303)
+    return redirect(url_for("printing.keeping", document_id=document.id), 303)

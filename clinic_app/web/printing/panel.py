@@ -5,9 +5,8 @@ from dataclasses import replace
 from flask import abort, redirect, render_template, url_for
 from flask_login import current_user
 
-from clinic_app.records.document import Document, documents_of
+from clinic_app.records.document import Document
 from clinic_app.records.draft import DRAFT
-from clinic_app.records.giving import TO_TEACH_BACK, Kept, kept_documents
 from clinic_app.records.screening import Screening, load_screening
 from clinic_app.web import current, language
 from clinic_app.web.banner import banner
@@ -15,7 +14,7 @@ from clinic_app.web.documents import NotPrintedError, made
 from clinic_app.web.printing.blueprint import Answer, blueprint
 from clinic_app.web.printing.choice import NAMES, Choice, asked_for
 from clinic_app.web.printing.giving_form import GivingForm
-from clinic_app.web.printing.teach_back import questions
+from clinic_app.web.printing.keeping import of_giving
 
 
 @blueprint.get("/screenings/<int:screening_id>/print")
@@ -60,7 +59,6 @@ def the_screening(screening_id: int) -> Screening:
 
 def panel_page(choice: Choice, document: Document | None, form: GivingForm | None = None) -> str:
     """The panel with this document, and with the form of its giving as it stands."""
-    today = language.moment_here().date()
     return render_template(
         "printing/panel.html",
         screening=choice.row,
@@ -68,16 +66,7 @@ def panel_page(choice: Choice, document: Document | None, form: GivingForm | Non
         choosing=choice.form,
         names=NAMES,
         document=document,
-        kept=_kept(document) if document else None,
-        form=form or GivingForm.on(today),
         errors=form.problems() if form else [],
-        questions=questions(choice.look.language) if choice.paper in TO_TEACH_BACK else (),
-        order=language.date_order(),
-        **banner(choice.row.patient, today),
+        **(of_giving(choice, document, form) if document else {}),
+        **banner(choice.row.patient, language.moment_here().date()),
     )
-
-
-def _kept(document: Document) -> Kept:
-    session = current.session()
-    listed = kept_documents(session, documents_of(session, document.patient_id))
-    return next(one for one in listed if one.document.id == document.id)

@@ -22,6 +22,7 @@ from clinic_app.web.programmes.agreed import typed_agreed
 from clinic_app.web.programmes.blueprint import Answer, blueprint
 from clinic_app.web.programmes.doses import typed_lines
 from clinic_app.web.programmes.plan import Plan, open_plan
+from clinic_app.web.programmes.proposals import stored_decisions
 from clinic_app.web.programmes.revision import typed_revision
 from clinic_app.web.programmes.showing import editor
 from clinic_app.web.reporting import Approval, programme_report, treated
@@ -63,6 +64,7 @@ def _approval(plan: Plan, agreed: Agreed) -> Approval:
         retest_on=agreed.retest_on,
         goal=agreed.goal,
         confirmed=tuple(_confirmed(plan)),
+        proposals=tuple(_proposals(plan)),
     )
 
 
@@ -70,6 +72,14 @@ def _confirmed(plan: Plan) -> Iterator[ReportDecision]:
     for subject, said in plan.confirmed.items():
         at = datetime.fromisoformat(said["at"])
         yield ReportDecision("confirm", subject, said["reason"], said["by"], at)
+
+
+def _proposals(plan: Plan) -> Iterator[ReportDecision]:
+    known = current.library().exercises.by_id
+    for exercise, said in stored_decisions(plan.row).items():
+        name = known[exercise].name if exercise in known else exercise
+        at = datetime.fromisoformat(said["at"])
+        yield ReportDecision("progress", name, said.get("reason", ""), said["by"], at, value=said["accepted"])
 
 
 def _against(plan: Plan) -> list[dict[str, str]]:

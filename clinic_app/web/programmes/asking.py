@@ -11,7 +11,7 @@ from clinic_app.domain.report import ChosenLine
 from clinic_app.exchange.chosen_lines import lines_to_json
 from clinic_app.exchange.programme_json import read_circumstances
 from clinic_app.records.programme import APPROVED, Lines, draft_programme, save_lines
-from clinic_app.records.refusal import Frozen
+from clinic_app.records.refusal import Frozen, Outdated
 from clinic_app.records.screening import SIGNED, load_screening
 from clinic_app.web import current
 from clinic_app.web.banner import banner
@@ -19,8 +19,8 @@ from clinic_app.web.fields import problems
 from clinic_app.web.programmes.asking_form import AskingForm, asking_form, falls_of
 from clinic_app.web.programmes.blueprint import Answer, blueprint
 from clinic_app.web.programmes.plan import Plan, completed, open_plan
-from clinic_app.web.programmes.proposals import DECIDED
-from clinic_app.web.programmes.revision import typed_revision
+from clinic_app.web.programmes.proposals import undecided
+from clinic_app.web.programmes.revision import shown_revision, typed_revision
 
 
 @blueprint.post("/screenings/<int:screening_id>/programme")
@@ -56,13 +56,17 @@ def answer(programme_id: int) -> Answer:
         return _page(plan, form), 422
     given = form.given(plan.report.facts.findings)
     entered = {**plan.row.circumstances, "given": given, "answers": form.answers()}
-    keep_suggestion(plan, entered, typed_revision())
+    try:
+        keep_suggestion(plan, entered, typed_revision())
+    except Outdated:
+        current.session().rollback()
+        return _page(open_plan(programme_id), form, changed=True), 409
     return redirect(url_for("programmes.show", programme_id=programme_id), 303)
 
 
 def keep_suggestion(plan: Plan, entered: dict[str, object], revision: int) -> None:
     """Store the circumstances with the exercises that they lead to, and nothing decided on them yet."""
-    entered = {key: value for key, value in entered.items() if key != DECIDED}
+    entered = undecided(entered)
     confirmed = entered.get("confirmed", {})
     whole, _waiting = completed(plan.report, read_circumstances(entered["given"]), dict(confirmed))  # type: ignore[call-overload]
     lines = _suggested_lines(prescribe(whole, current.library().exercises))
@@ -92,7 +96,7 @@ def _known_answers(plan: Plan) -> dict[str, object]:
     return answers
 
 
-def _page(plan: Plan, form: AskingForm) -> str:
+def _page(plan: Plan, form: AskingForm, *, changed: bool = False) -> str:
     return render_template(
         "programmes/circumstances.html",
         **banner(plan.row.screening.patient, plan.report.taken_on),
@@ -102,5 +106,7 @@ def _page(plan: Plan, form: AskingForm) -> str:
         known_falls=falls_of(plan.report.facts.findings),
         from_screening=frozenset(_known_answers(plan)),
         errors=problems(form),
+        changed=changed,
+        revision=shown_revision(plan.row, changed=changed),
         library=current.library(),
     )

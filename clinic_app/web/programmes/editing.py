@@ -20,6 +20,7 @@ from clinic_app.web.programmes.blueprint import Answer, blueprint
 from clinic_app.web.programmes.doses import Errors, Sheet, does_not_fit, typed_lines
 from clinic_app.web.programmes.drawer import chosen_filters
 from clinic_app.web.programmes.plan import Plan, open_plan
+from clinic_app.web.programmes.proposals import undecided
 from clinic_app.web.programmes.revision import typed_revision
 from clinic_app.web.programmes.showing import editor
 from clinic_app.web.programmes.starting_from import keep_as_template, start_from_last, start_from_template
@@ -40,7 +41,10 @@ def edit(programme_id: int) -> Answer:
         lines, errors = _DO.get(verb, _unknown)(plan, lines, which)
     if errors:
         return editor(plan, plan.lines, errors), 422
-    entered = Lines(dict(plan.row.circumstances), lines_to_json(lines), typed_revision(), agreed)
+    circumstances = plan.row.circumstances
+    if verb in _STARTING_ANEW:
+        circumstances = undecided(circumstances)
+    entered = Lines(dict(circumstances), lines_to_json(lines), typed_revision(), agreed)
     save_lines(current.session(), plan.row, entered, current_user.id)
     current.session().commit()
     return redirect(_next_page(programme_id, verb, which), 303)
@@ -133,6 +137,7 @@ def _swap(plan: Plan, lines: Sheet, which: str) -> tuple[Sheet, Errors]:
     return (*lines[:place], ChosenLine(made, Origin.ADDED), *lines[place + 1 :]), []
 
 
+_STARTING_ANEW = frozenset({"template", "last"})
 _PLACES = {"filter": "add", "add": "add", "keep": "start-from"}
 
 

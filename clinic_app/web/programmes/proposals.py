@@ -97,6 +97,11 @@ def stored_decisions(row: Programme) -> Mapping[str, Mapping[str, Any]]:
     return stored
 
 
+def undecided(circumstances: Mapping[str, Any]) -> dict[str, Any]:
+    """The circumstances without these decisions: what they did is gone once the sheet starts anew."""
+    return {key: value for key, value in circumstances.items() if key != DECIDED}
+
+
 @blueprint.app_template_global()
 def decided_proposals(row: Programme) -> dict[str, Decided]:
     """The same to be read, by the exercise's name."""

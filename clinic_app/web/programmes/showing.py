@@ -9,6 +9,7 @@ from clinic_app.exchange.chosen_lines import lines_from_json
 from clinic_app.exchange.report_json import programme_from_json
 from clinic_app.records.programme import APPROVED, programmes_of
 from clinic_app.records.programme_template import LONGEST_NAME, templates
+from clinic_app.records.refusal import Outdated
 from clinic_app.web import current
 from clinic_app.web.banner import banner
 from clinic_app.web.programmes.agreed import agreed_now, day_views
@@ -18,6 +19,7 @@ from clinic_app.web.programmes.drawer import drawer_of
 from clinic_app.web.programmes.lines import line_views
 from clinic_app.web.programmes.patient_words import by_field, patient_language, sheet_words
 from clinic_app.web.programmes.plan import Plan, open_plan
+from clinic_app.web.programmes.revision import shown_revision
 from clinic_app.web.programmes.since_last import gone, reasons_words
 from clinic_app.web.programmes.starting_from import last_programme, taken_from, template_of
 from clinic_app.web.wording import group_word, prescription_words, worked_sides_words
@@ -35,7 +37,15 @@ def show(programme_id: int) -> Answer:
     return editor(plan, plan.lines, [])
 
 
-def editor(plan: Plan, lines: Sheet, errors: Errors) -> str:
+@blueprint.errorhandler(Outdated)
+def _changed_elsewhere(_error: Outdated) -> Answer:
+    """The sheet as it is now with what was typed, which is not saved: the next save keeps it."""
+    current.session().rollback()
+    plan = open_plan((request.view_args or {})["programme_id"])
+    return editor(plan, plan.lines, [], changed=True), 409
+
+
+def editor(plan: Plan, lines: Sheet, errors: Errors, *, changed: bool = False) -> str:
     """The sheet as it stands with what was typed, every other exercise, and why it is not on the sheet."""
     rules, last = current.library().exercises.selection, last_programme(plan)
     return render_template(
@@ -57,6 +67,8 @@ def editor(plan: Plan, lines: Sheet, errors: Errors) -> str:
         waiting=[(one, _name(one), _action(one)) for one in plan.waiting],
         confirmed=[(_name(one), said) for one, said in plan.confirmed.items()],
         errors=errors,
+        changed=changed,
+        revision=shown_revision(plan.row, changed=changed),
         wrong=by_field(errors),
         full=len(lines) >= rules.size.most,
     )

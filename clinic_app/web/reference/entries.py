@@ -26,6 +26,7 @@ def entries(library: Library) -> Iterator[Entry]:
     yield from (_norm(norm, library) for norm in library.norms.values())
     yield from _unread(library)
     yield from _settings(library)
+    yield from _progress(library)
     yield from _sources(library)
 
 
@@ -141,6 +142,12 @@ def _settings(library: Library) -> Iterator[Entry]:
     for name, text in library.notes.items():
         lines = _full((text, library.guide.remarks.get(name, "")))
         yield Entry(Kind.NOTE, name, name, "reference.notes", anchor(name), lines)
+
+
+def _progress(library: Library) -> Iterator[Entry]:
+    for rule, said in library.exercises.progress.rules.items():
+        title, basis = rule.replace("_", " ").capitalize(), said.basis
+        yield Entry(Kind.RULE, rule, title, "reference.progress", anchor(rule), (basis.text,), basis.sources)
 
 
 def _sources(library: Library) -> Iterator[Entry]:

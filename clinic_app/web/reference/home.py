@@ -63,6 +63,7 @@ def _shelves() -> list[Shelf]:
         row("patterns", _("Patterns"), _("What findings suggest together"), len(library.patterns)),
         row("notes", _("Notes"), _("Remarks beside a class"), len(library.notes)),
         row("numbers", _("Settings"), _("Each number, its source"), len(vars(library.rules.numbers))),
+        row("progress", _("Returned log"), _("What it proposes"), len(library.exercises.progress.rules)),
     ]
     measuring = [
         row("norms", _("Reference values"), _("In whom, how, for what"), len(library.norms)),

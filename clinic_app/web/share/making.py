@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from clinic_app.domain.report import Report
 from clinic_app.exchange.report_json import sha256_of
 from clinic_app.pdf import PrintError, Printout
-from clinic_app.records.document import Edition, Printed, store_document
+from clinic_app.records.document import Document, Edition, Printed, store_document
 from clinic_app.records.patient import Patient
 from clinic_app.records.programme import Programme
 from clinic_app.records.screening import Screening, load_screening
@@ -63,15 +63,28 @@ def make(programme_id: int) -> Answer:
     """Print the handout with a new link on it and store both; the address is shown now and never again."""
     terms = terms_now(current.session()) or abort(404)
     programme = current.session().get(Programme, programme_id) or abort(404)
-    row = load_screening(current.session(), programme.screening_id) or abort(404)
-    report = with_programme(report_of(row, current.own_clinic(), current.library()), programme)
-    if report.programme is None:
-        return _refused([_("The programme is not approved yet")])
-    if against := why_not_to_print(report.programme, row.patient.precautions, current.library()):
+    row, report = _approved(programme)
+    if against := _against(row, report):
         return _refused(against)
     # Printing takes long: let go of what the session holds, so that nobody's save waits for it.
     current.session().commit()
     return _made(programme, row, report, terms)
+
+
+@links.post("/documents/<int:document_id>/link")
+def make_for_kept(document_id: int) -> Answer:
+    """A new link to a handout as it is kept; it stands on no paper: the patient takes it from the screen."""
+    session = current.session()
+    terms, document = terms_now(session) or abort(404), session.get(Document, document_id) or abort(404)
+    if document.kind != HANDOUT or document.programme_id is None:
+        abort(404)
+    programme = session.get_one(Programme, document.programme_id)
+    if against := _against(*_approved(programme)):
+        return _refused(against)
+    token, expires_at = new_token(), end_of(terms)
+    link = make_link(session, document, hash_of(token), expires_at, session.get_one(User, current_user.id))
+    session.commit()
+    return _shown(link, _address(terms, document.language, token), on_paper=False)
 
 
 @links.post("/links/<int:link_id>/revoke")
@@ -84,9 +97,21 @@ def revoke(link_id: int) -> Answer:
     return redirect(url_for("programmes.show", programme_id=link.document.programme_id, _anchor="links"), 303)
 
 
+def _approved(programme: Programme) -> tuple[Screening, Report]:
+    row = load_screening(current.session(), programme.screening_id) or abort(404)
+    return row, with_programme(report_of(row, current.own_clinic(), current.library()), programme)
+
+
+def _against(row: Screening, report: Report) -> tuple[str, ...]:
+    """What speaks against sharing this programme; empty when nothing does."""
+    if report.programme is None:
+        return (_("The programme is not approved yet"),)
+    return why_not_to_print(report.programme, row.patient.precautions, current.library())
+
+
 def _made(programme: Programme, row: Screening, report: Report, terms: Terms) -> Answer:
     token, expires_at, look = new_token(), end_of(terms), _look(row.patient)
-    address = terms.address + url_for("shared.page", language=look.language, token=token)
+    address = _address(terms, look.language, token)
     try:
         out = _printed(report, look, way=way_to(address, expires_at, look.language))
     except PrintError as error:
@@ -100,14 +125,23 @@ def _made(programme: Programme, row: Screening, report: Report, terms: Terms) ->
     )
     link = make_link(session, document, token_hash, expires_at, session.get_one(User, current_user.id))
     session.commit()
-    code = drawn(address, _("Code with the address of the patient's page"))
+    return _shown(link, address, on_paper=True)
+
+
+def _address(terms: Terms, language: str, token: str) -> str:
+    return terms.address + url_for("shared.page", language=language, token=token)
+
+
+def _shown(link: ShareLink, address: str, *, on_paper: bool) -> str:
+    """The link, this once: as a code and in letters."""
     return render_template(
         "share/made.html",
         link=link,
-        until=last_day(expires_at),
-        programme=programme,
+        until=last_day(link.expires_at),
+        programme_id=link.document.programme_id,
         address=address,
-        code=code,
+        code=drawn(address, _("Code with the address of the patient's page")),
+        on_paper=on_paper,
     )
 
 
