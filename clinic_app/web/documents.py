@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext as _
@@ -176,7 +177,7 @@ def handout_look(row: Screening) -> Look:
 
 def _draft(order: Order) -> Response:
     """What may still change is printed anew each time."""
-    return _pdf(_print(order).content, f"{order.paper.value}-draft")
+    return _pdf(printed(order).content, f"{order.paper.value}-draft")
 
 
 def _given(order: Order) -> Response:
@@ -188,7 +189,7 @@ def made(order: Order) -> Document:
     stored = find_document(current.session(), order.edition)
     if stored is not None:
         return stored
-    out = _print(order)
+    out = printed(order)
     programme_id = order.programme.id if order.programme else None
     with current.new_session() as own:
         document = store_document(
@@ -198,10 +199,10 @@ def made(order: Order) -> Document:
     return document
 
 
-def _print(order: Order) -> Printout:
-    """The printed document, or `NotPrintedError` that says why there is none."""
+def printed(order: Order, **more: Any) -> Printout:
+    """The printed document, with what `more` adds to its page; `NotPrintedError` says why there is none."""
     try:
-        return current.printer().print_pages(html_of(order.paper, order.report, order.look))
+        return current.printer().print_pages(html_of(order.paper, order.report, order.look, **more))
     except HandoutError as error:
         raise NotPrintedError([str(error)]) from None
     except PrintError as error:

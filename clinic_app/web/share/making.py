@@ -1,6 +1,6 @@
 """The therapist makes a link, which prints the handout with it; sees the patient's links, and revokes one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,13 +9,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from clinic_app.domain.report import Report
 from clinic_app.exchange.report_json import sha256_of
-from clinic_app.pdf import PrintError, Printout
-from clinic_app.records.document import Document, Edition, Printed, store_document
-from clinic_app.records.patient import Patient
+from clinic_app.records.document import Document, Printed, store_document
 from clinic_app.records.programme import Programme
-from clinic_app.records.screening import Screening, load_screening
+from clinic_app.records.screening import load_screening
 from clinic_app.records.share_link import (
     HANDOUT,
     ShareLink,
@@ -30,10 +27,7 @@ from clinic_app.records.share_link import (
 )
 from clinic_app.records.user import User
 from clinic_app.web import current
-from clinic_app.web.fit_to_print import why_not_to_print
-from clinic_app.web.language import handout_languages
-from clinic_app.web.papers import Look, Paper, PaperSize, PrintSize, html_of
-from clinic_app.web.reporting import report_of, with_programme
+from clinic_app.web.documents import Order, handout_look, handout_order, printed
 from clinic_app.web.share.blueprint import links
 from clinic_app.web.share.paper import drawn, end_of, last_day, way_to
 
@@ -62,13 +56,22 @@ def sharing_of(patient_id: int) -> dict[str, Any]:
 def make(programme_id: int) -> Answer:
     """Print the handout with a new link on it and store both; the address is shown now and never again."""
     terms = terms_now(current.session()) or abort(404)
-    programme = current.session().get(Programme, programme_id) or abort(404)
-    row, report = _approved(programme)
-    if against := _against(row, report):
-        return _refused(against)
+    order = _order(current.session().get(Programme, programme_id) or abort(404))
     # Printing takes long: let go of what the session holds, so that nobody's save waits for it.
     current.session().commit()
-    return _made(programme, row, report, terms)
+    token, expires_at = new_token(), end_of(terms)
+    address = _address(terms, order.look.language, token)
+    out = printed(order, way=way_to(address, expires_at, order.look.language))
+    session, token_hash = current.session(), hash_of(token)
+    # The link is part of what the paper was made from: no other print is the same document.
+    source = sha256_of({"document": order.edition.source_sha256, "link": token_hash})
+    edition = replace(order.edition, source_sha256=source)
+    document = store_document(
+        session, edition, Printed(out.content, out.pages), current_user.id, programme_id
+    )
+    link = make_link(session, document, token_hash, expires_at, session.get_one(User, current_user.id))
+    session.commit()
+    return _shown(link, address, on_paper=True)
 
 
 @links.post("/documents/<int:document_id>/link")
@@ -78,9 +81,7 @@ def make_for_kept(document_id: int) -> Answer:
     terms, document = terms_now(session) or abort(404), session.get(Document, document_id) or abort(404)
     if document.kind != HANDOUT or document.programme_id is None:
         abort(404)
-    programme = session.get_one(Programme, document.programme_id)
-    if against := _against(*_approved(programme)):
-        return _refused(against)
+    _order(session.get_one(Programme, document.programme_id))
     token, expires_at = new_token(), end_of(terms)
     link = make_link(session, document, hash_of(token), expires_at, session.get_one(User, current_user.id))
     session.commit()
@@ -97,35 +98,10 @@ def revoke(link_id: int) -> Answer:
     return redirect(url_for("programmes.show", programme_id=link.document.programme_id, _anchor="links"), 303)
 
 
-def _approved(programme: Programme) -> tuple[Screening, Report]:
+def _order(programme: Programme) -> Order:
+    """The programme's handout as its patient reads it; `NotPrintedError` where it may not be handed out."""
     row = load_screening(current.session(), programme.screening_id) or abort(404)
-    return row, with_programme(report_of(row, current.own_clinic(), current.library()), programme)
-
-
-def _against(row: Screening, report: Report) -> tuple[str, ...]:
-    """What speaks against sharing this programme; empty when nothing does."""
-    if report.programme is None:
-        return (_("The programme is not approved yet"),)
-    return why_not_to_print(report.programme, row.patient.precautions, current.library())
-
-
-def _made(programme: Programme, row: Screening, report: Report, terms: Terms) -> Answer:
-    token, expires_at, look = new_token(), end_of(terms), _look(row.patient)
-    address = _address(terms, look.language, token)
-    try:
-        out = _printed(report, look, way=way_to(address, expires_at, look.language))
-    except PrintError as error:
-        return _refused([str(error)], 503)
-    session, token_hash = current.session(), hash_of(token)
-    # The link is part of what the paper was made from: no other print is the same document.
-    source = {"report": row.report_sha256, "programme": sha256_of(programme.frozen or {}), "link": token_hash}
-    edition = Edition(row.id, HANDOUT, look.paper, look.language, look.print_size, sha256_of(source))
-    document = store_document(
-        session, edition, Printed(out.content, out.pages), current_user.id, programme.id
-    )
-    link = make_link(session, document, token_hash, expires_at, session.get_one(User, current_user.id))
-    session.commit()
-    return _shown(link, address, on_paper=True)
+    return handout_order(row, programme, handout_look(row))
 
 
 def _address(terms: Terms, language: str, token: str) -> str:
@@ -143,17 +119,3 @@ def _shown(link: ShareLink, address: str, *, on_paper: bool) -> str:
         code=drawn(address, _("Code with the address of the patient's page")),
         on_paper=on_paper,
     )
-
-
-def _printed(report: Report, look: Look, **more: Any) -> Printout:
-    return current.printer().print_pages(html_of(Paper.HANDOUT, report, look, **more))
-
-
-def _look(patient: Patient) -> Look:
-    """On the clinic's paper, in the language and the size in which the patient reads."""
-    language = patient.language if patient.language in handout_languages() else "en"
-    return Look(PaperSize(current.own_clinic().paper), language, PrintSize(patient.print_size))
-
-
-def _refused(why: Any, code: int = 409) -> Answer:
-    return render_template("documents/refused.html", why=why, code=code), code
