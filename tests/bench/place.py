@@ -22,7 +22,7 @@ from clinic_app.cli.demo import PASSWORD
 from clinic_app.cli.run import Server
 from clinic_app.config import Settings
 from clinic_app.records.patient import Patient
-from clinic_app.records.programme import Programme
+from clinic_app.records.programme import approved_programme
 from clinic_app.records.screening import SIGNED, Screening, start_screening
 from clinic_app.records.user import User
 from tests.live import Caller, free_port
@@ -80,9 +80,9 @@ def _place(settings: Settings) -> Place:
         patient = session.scalars(select(Patient).filter_by(record_number="DEMO-004")).one()
         of_patient = select(Screening).filter_by(patient_id=patient.id, status=SIGNED)
         signed = session.scalars(of_patient.order_by(Screening.taken_on.desc())).unique().first()
-        programme = session.scalars(select(Programme).filter_by(patient_id=patient.id)).first()
         therapist = session.scalars(select(User).filter_by(username="therapist")).one()
         assert signed
+        programme = approved_programme(session, signed.id)
         assert programme
         draft = start_screening(session, patient.id, "quick", signed.taken_on, therapist.id)
         session.commit()
