@@ -131,10 +131,11 @@ def test_disabled_accounts_are_still_listed(session: Session, alice: User, bob: 
 def test_a_hash_made_with_weaker_parameters_is_renewed_at_the_next_sign_in(
     session: Session, bob: User
 ) -> None:
-    bob.password_hash = people.QUICK.hash(OTHER)
+    weaker = bob.password_hash = people.QUICK.hash(OTHER)
     session.commit()
     renew_hash(session, bob, OTHER)
     session.commit()
+    assert bob.password_hash != weaker
     assert not is_outdated(bob.password_hash)
     assert authenticate(session, "bob", OTHER) is bob
 
