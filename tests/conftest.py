@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
@@ -23,6 +24,7 @@ from clinic_app.app import create_app
 from clinic_app.config import Settings
 from clinic_app.domain.library import Library
 from clinic_app.library import load_library
+from clinic_app.records import password
 from clinic_app.records.engine import make_engine, sessions
 from clinic_app.records.login import start_login
 from clinic_app.records.migrate import upgrade
@@ -90,6 +92,20 @@ def shelf(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
     folder = (base if worker_id == "master" else base.parent) / "papers"
     folder.mkdir(exist_ok=True)
     os.environ["CLINIC_TESTS_SHELF"] = str(folder)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Passwords are hashed with less effort; `slow_hashes` is for the tests of the hash itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(password, "_hasher", people.QUICK)
+        yield
+
+
+@pytest.fixture
+def slow_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed as the app hashes them."""
+    monkeypatch.setattr(password, "_hasher", PasswordHasher())
 
 
 @pytest.fixture(scope="session")

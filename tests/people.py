@@ -57,7 +57,7 @@ TEWODROS: dict[str, Any] = {
 
 
 # The app's own parameters are slow on purpose, and a signature checks the password again.
-_quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def add_clinic(session: Session) -> Clinic:
@@ -70,7 +70,7 @@ def add_clinic(session: Session) -> Clinic:
 def add_member(session: Session, member: Member) -> User:
     """The account of this member."""
     fields = asdict(member)
-    user = User(password_hash=_quick.hash(fields.pop("password")), **fields)
+    user = User(password_hash=QUICK.hash(fields.pop("password")), **fields)
     session.add(user)
     return user
 

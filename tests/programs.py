@@ -16,8 +16,8 @@ def wanted() -> list[str]:
     """The packages to install, for apt-get."""
     needed = (*machine.LIBRARIES, *DRIVER)
     packages = [package for name, file, package in needed if not machine.found(name, file)]
-    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
-        packages.append("chromium")
+    if not shutil.which("chromium-headless-shell"):
+        packages.append("chromium-headless-shell")
     # Tells a browser which certificates to trust.
     if not shutil.which("certutil"):
         packages.append("libnss3-tools")

@@ -33,8 +33,13 @@ def library() -> Library:
     return load_library()
 
 
-def cases() -> Iterator[Any]:
-    """Every case of every file, each with its name."""
+@cache
+def cases() -> tuple[Any, ...]:
+    """Every case of every file, each with its name; read once."""
+    return tuple(_cases())
+
+
+def _cases() -> Iterator[Any]:
     for file in sorted(FOLDER.glob("*.toml")):
         table = tomllib.loads(file.read_text("utf-8"), parse_float=Decimal)
         for place, case in enumerate(table.get("cases", [table])):

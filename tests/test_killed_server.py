@@ -93,7 +93,8 @@ class Therapist(threading.Thread):
         self.acknowledged[place] = (json.loads(content)["revision"], grade)
         self.on_its_way = None
         self.saves += 1
-        self.under_way.set()
+        if self.saves > 1:
+            self.under_way.set()
 
 
 def _stored(folder: Path, draft: int) -> dict[tuple[str, str], tuple[int, str]]:

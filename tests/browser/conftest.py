@@ -1,5 +1,6 @@
 """A clinic that really runs, and a browser whose every complaint fails the test."""
 
+import shutil
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +12,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, syn
 from tests.browser.quick import clinic_with_a_patient
 from tests.live import LiveClinic
 
-CHROMIUM = "/usr/bin/chromium"
+# Chromium's headless shell does a third less work for the same pages; where there is none, Chromium itself.
+CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 AXE = Path(__file__).parents[2] / "static" / "vendor" / "axe.min.js"
 PATIENCE_MS = 30_000
 TABLET: ViewportSize = {"width": 1180, "height": 820}
@@ -40,7 +42,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveClinic]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's own Chromium."""
+    """Debian's own Chromium, opened once for all tests of a process."""
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
         yield launched

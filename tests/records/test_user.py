@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -27,6 +26,7 @@ from clinic_app.records.user import (
     renew_hash,
     reset_password,
 )
+from tests import people
 
 PASSWORD = "thimble orchard lantern 9"
 OTHER = "harbour pencil meadow 4"
@@ -127,28 +127,33 @@ def test_disabled_accounts_are_still_listed(session: Session, alice: User, bob: 
     assert all_users(session) == [alice, bob]
 
 
+@pytest.mark.usefixtures("slow_hashes")
 def test_a_hash_made_with_weaker_parameters_is_renewed_at_the_next_sign_in(
     session: Session, bob: User
 ) -> None:
-    bob.password_hash = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(OTHER)
+    weaker = bob.password_hash = people.QUICK.hash(OTHER)
     session.commit()
     renew_hash(session, bob, OTHER)
     session.commit()
+    assert bob.password_hash != weaker
     assert not is_outdated(bob.password_hash)
     assert authenticate(session, "bob", OTHER) is bob
 
 
+@pytest.mark.usefixtures("slow_hashes")
 def test_a_hash_with_todays_parameters_is_left_alone(session: Session, bob: User) -> None:
     before = bob.password_hash
     renew_hash(session, bob, OTHER)
     assert bob.password_hash == before
 
 
+@pytest.mark.usefixtures("slow_hashes")
 def test_an_unknown_name_is_checked_with_the_same_effort() -> None:
     assert not is_outdated(DUMMY_HASH)
     assert not verify_password(DUMMY_HASH, "")
 
 
+@pytest.mark.usefixtures("slow_hashes")
 def test_a_hash_is_argon2id_and_fits_its_password_only() -> None:
     stored = hash_password(PASSWORD)
     assert stored.startswith("$argon2id$")
