@@ -16,7 +16,7 @@ def wanted() -> list[str]:
     """The packages to install, for apt-get."""
     needed = (*machine.LIBRARIES, *DRIVER)
     packages = [package for name, file, package in needed if not machine.found(name, file)]
-    if not shutil.which("chromium-headless-shell"):
+    if not any(map(shutil.which, ("chromium-headless-shell", "chromium"))):
         packages.append("chromium-headless-shell")
     # Tells a browser which certificates to trust.
     if not shutil.which("certutil"):
