@@ -43,12 +43,18 @@ def test_words_follow_the_typing_and_a_dragged_exercise_stays_where_it_was_put(
 
     page.fill(f"#{first}-days_per_week", "4")
     expect(page.locator(f"[data-words-of={first}]")).to_contain_text("Do it 4 days a week.")
+    expect(page.locator("[data-save]")).to_contain_text("Saved")
+    page.reload()
+    assert page.input_value(f"#{first}-days_per_week") == "4"
     page.fill(f"#{second}-sets", "9")
     expect(page.locator(f"[data-wrong-with={second}]")).to_contain_text("9 does not fit")
+    expect(page.locator("[data-save]")).to_contain_text("9 does not fit")
     page.fill(f"#{second}-sets", "1")
     expect(page.locator(f"[data-wrong-with={second}]")).to_be_hidden()
     no_barriers(page)
 
+    # Nothing scrolls under the finger.
+    page.set_viewport_size(TALL)
     page.fill("#q", "offset")
     expect(page.locator("[data-facts]:visible")).to_have_count(1)
 

@@ -37,7 +37,10 @@ PRESSURE = Finding("resting_bp", values={"readings": ({"sbp": 215, "dbp": 90},)}
 BY_BOB = {"made_by": reports.SIGNATURE, "made_at": reports.SIGNED_AT}
 PROPOSALS = (
     ReportDecision("progress", "Clam", reason="", value="One set more: 3 sets", **BY_BOB),
-    ReportDecision("progress", "Bridge", reason="Goes on holiday", **BY_BOB),
+    *(
+        ReportDecision("progress", name, reason="Goes on holiday", **BY_BOB)
+        for name in ("Bridge", "Side steps", "Step-up", "Side plank", "Reverse clam")
+    ),
 )
 # What is no test: it is asked elsewhere, or has no values of its own.
 APART = {"resting_bp", "red_flags", "precautions", "demographics", "review", "irritability"}
@@ -118,8 +121,8 @@ def test_the_first_page_stands_alone() -> None:
         "Hip abduction, manual grade",
         "3+, pain 2/10",
         "Osteoporosis",
-        "Proposed by the returned log, Clam: accepted “One set more: 3 sets”. Bob Lindqvist, PT",
-        "Proposed by the returned log, Bridge: not accepted (Goes on holiday). Bob Lindqvist, PT, DPT",
+        "Proposals of the returned log: accepted for Clam; not accepted for Bridge, Side steps, Step-up,",
+        "Reverse clam. Bob Lindqvist, PT, DPT (PT 2071), 22 Sep 2026.",
     ):
         assert words in first, words
 
@@ -188,6 +191,12 @@ def test_what_the_therapist_overruled_stands_with_both_sides_of_it() -> None:
         "Added against: Not available: chair. Reason: tried it here",
     ):
         assert words in told(), words
+
+
+def test_what_was_decided_on_the_returned_log_stands_with_its_reason_by_whom_and_when() -> None:
+    by_bob = "(Bob Lindqvist, PT, DPT (PT 2071), 22 Sep 2026, 11:04)"
+    assert f"Proposed by the returned log, Clam: accepted “One set more: 3 sets”. {by_bob}" in told()
+    assert f"Proposed by the returned log, Bridge: not accepted. Goes on holiday {by_bob}" in told()
 
 
 def test_precautions_stand_with_who_cleared_them_and_a_pressure_is_named() -> None:

@@ -64,12 +64,14 @@ def _mass(report: Report) -> str:
 
 def decisions(report: Report) -> tuple[Remark, ...]:
     """Every decision of the therapist's own, with the reason, the name and the time."""
+    programme = report.programme
+    of_programme = (*programme.confirmed, *programme.proposals) if programme else ()
     return tuple(
         Remark(
             _DECIDED[d.kind](d, report),
-            f"{_(d.reason)} ({d.made_by}, {moment_words(d.made_at, report)})",
+            f"{_(d.reason) if d.reason else ''} ({d.made_by}, {moment_words(d.made_at, report)})".lstrip(),
         )
-        for d in (*report.decisions, *(report.programme.confirmed if report.programme else ()))
+        for d in (*report.decisions, *of_programme)
     )
 
 
@@ -141,10 +143,22 @@ def _confirmed(decision: ReportDecision, report: Report) -> str:
     return _("Confirmed in writing: %(what)s", what=_(card.name) if card else decision.subject)
 
 
+def _progress(decision: ReportDecision, _report: Report) -> str:
+    exercise = _(decision.subject)
+    if decision.value:
+        return _(
+            "Proposed by the returned log, %(exercise)s: accepted “%(what)s”",
+            exercise=exercise,
+            what=decision.value,
+        )
+    return _("Proposed by the returned log, %(exercise)s: not accepted", exercise=exercise)
+
+
 _DECIDED: Mapping[str, Callable[[ReportDecision, Report], str]] = {
     "red_flag": _red_flag_decision,
     "class": _class_decision,
     "open_item": _opened_decision,
     "take_up": _taken_up_decision,
     "confirm": _confirmed,
+    "progress": _progress,
 }

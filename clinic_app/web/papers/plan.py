@@ -1,12 +1,12 @@
 """The approved home programme as the therapist's summary lists it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from clinic_app.domain.protocol import Group
 from clinic_app.domain.report import Report, ReportDecision, ReportLine
 from clinic_app.web.papers.measured import Remark
 from clinic_app.web.wording.classes import group_word
-from clinic_app.web.wording.dates import moment_words, short_day
+from clinic_app.web.wording.dates import moment_day, moment_words, short_day
 from clinic_app.web.wording.language import say as _
 from clinic_app.web.wording.programme import exclusion_words, prescription_words, worked_sides_words
 
@@ -42,7 +42,7 @@ def programme_remarks(report: Report) -> tuple[str, ...]:
         told.append(_("No safe exercise for: %(groups)s.", groups=_groups(programme.uncovered, words)))
     if programme.deferred:
         told.append(_("Waits for the review: %(groups)s.", groups=_groups(programme.deferred, words)))
-    told += [_proposal_words(decision, report) for decision in programme.proposals]
+    told += _proposals(report, programme.proposals)
     return tuple(told)
 
 
@@ -56,18 +56,24 @@ def _line_words(line: ReportLine, report: Report) -> str:
     return f"{words}. {_('Note to the patient: %(note)s', note=line.note)}" if line.note else words
 
 
-def _proposal_words(decision: ReportDecision, report: Report) -> str:
-    """What was decided on one proposal of the log before, by whom and when."""
-    said = _("accepted “%(what)s”", what=decision.value) if decision.value else _("not accepted")
-    if decision.reason:
-        said += f" ({decision.reason})"
-    return _(
-        "Proposed by the returned log, %(exercise)s: %(said)s. %(who)s, %(at)s.",
-        exercise=_(decision.subject),
-        said=said,
-        who=decision.made_by,
-        at=moment_words(decision.made_at, report),
-    )
+def _proposals(report: Report, decisions: Iterable[ReportDecision]) -> Iterator[str]:
+    """What was accepted of the log before, and what not: one sentence for each who decided, and day.
+
+    What accepting did, and why something was not accepted, stands with the therapist's own decisions.
+    """
+    told: dict[tuple[str, str], dict[bool, list[str]]] = {}
+    for decision in decisions:
+        by = decision.made_by, moment_day(decision.made_at, report)
+        told.setdefault(by, {}).setdefault(bool(decision.value), []).append(_(decision.subject))
+    words = {True: _("accepted for %(exercises)s"), False: _("not accepted for %(exercises)s")}
+    for (who, day), said in told.items():
+        parts = [words[kind] % {"exercises": ", ".join(said[kind])} for kind in words if kind in said]
+        yield _(
+            "Proposals of the returned log: %(said)s. %(who)s, %(day)s.",
+            said="; ".join(parts),
+            who=who,
+            day=day,
+        )
 
 
 def _groups(groups: tuple[Group, ...], words: Mapping[str, Mapping[str, str]]) -> str:

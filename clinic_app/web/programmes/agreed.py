@@ -1,9 +1,11 @@
 """The patient's goal and the days of a programme: as they are proposed, and as they were typed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from flask import request
+from flask_babel import format_date
 
 from clinic_app.domain.dosing import ReviewRules
 from clinic_app.domain.schedule import Schedule, Span, Spans, proposed, spans_of
@@ -24,6 +26,14 @@ class DayView:
     value: str
     span: Span
 
+    @property
+    def within(self) -> str:
+        """How far it may lie, in words."""
+        least, most = self.span
+        return _(
+            "%(least)s to %(most)s", least=format_date(least, "d MMM"), most=format_date(most, "d MMM y")
+        )
+
 
 def agreed_now(row: ProgrammeRow) -> Agreed:
     """What is set, else what is proposed from today; a draft that lay past its start is proposed anew."""
@@ -34,8 +44,8 @@ def agreed_now(row: ProgrammeRow) -> Agreed:
     return Agreed(row.goal, days.start_on, days.review_on, days.retest_on)
 
 
-def day_views(row: ProgrammeRow) -> list[DayView]:
-    """The three days with their limits."""
+def day_views(row: ProgrammeRow, typed: Mapping[str, str]) -> list[DayView]:
+    """The three days with their limits; what was typed stands in the place of what is set."""
     now = agreed_now(row)
     spans = spans_of(today(), now.start_on, _rules())
     labels = _labels()
@@ -43,7 +53,7 @@ def day_views(row: ProgrammeRow) -> list[DayView]:
         DayView(
             name,
             labels[name],
-            request.form.get(name, getattr(now, name).isoformat()),
+            typed.get(name, getattr(now, name).isoformat()),
             getattr(spans, name),
         )
         for name in labels

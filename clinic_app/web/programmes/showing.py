@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import jsonify, redirect, render_template, request, url_for
 
 from clinic_app.domain.remarks import LONG, MANY
 from clinic_app.exchange.chosen_lines import lines_from_json
@@ -22,6 +22,7 @@ from clinic_app.web.programmes.plan import Plan, open_plan
 from clinic_app.web.programmes.revision import shown_revision
 from clinic_app.web.programmes.since_last import gone, reasons_words
 from clinic_app.web.programmes.starting_from import last_programme, taken_from, template_of
+from clinic_app.web.security import wants_json
 from clinic_app.web.wording import group_word, prescription_words, worked_sides_words
 from clinic_app.web.wording.language import say as _
 
@@ -41,6 +42,8 @@ def show(programme_id: int) -> Answer:
 def _changed_elsewhere(_error: Outdated) -> Answer:
     """The sheet as it is now with what was typed, which is not saved: the next save keeps it."""
     current.session().rollback()
+    if wants_json():
+        return jsonify(error="outdated"), 409
     plan = open_plan((request.view_args or {})["programme_id"])
     return editor(plan, plan.lines, [], changed=True), 409
 
@@ -55,7 +58,7 @@ def editor(plan: Plan, lines: Sheet, errors: Errors, *, changed: bool = False) -
         lines=list(line_views(lines, plan, last)),
         last=last,
         gone=gone(lines, last, plan),
-        days=day_views(plan.row),
+        days=day_views(plan.row, request.form),
         goal=request.form.get("goal", agreed_now(plan.row).goal),
         texts=rules.texts,
         days_limits=current.library().exercises.dosage.limits.days_per_week,

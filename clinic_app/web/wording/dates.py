@@ -29,6 +29,11 @@ def moment_words(moment: datetime, report: Report) -> str:
     return str(format_datetime(here, "d MMM y, HH:mm", rebase=False))
 
 
+def moment_day(moment: datetime, report: Report) -> str:
+    """The day of a moment on the clinic's clock: "22 Sep 2026"."""
+    return short_day(moment.astimezone(ZoneInfo(report.clinic.time_zone)).date())
+
+
 def _english() -> bool:
     locale = get_locale()
     return locale is None or locale.language == "en"
