@@ -65,3 +65,15 @@ def test_lines_of_words_stand_at_least_1_3_apart(sheet: str) -> None:
     }
     # The rows of the log are one line each.
     assert {name for name, spacing in spaced.items() if spacing < 1.3} <= {".log table"}
+
+
+def test_only_captions_letterhead_foot_and_log_are_smaller_than_what_the_patient_reads() -> None:
+    for sheet, body in (("handout", 14), ("large", 18)):
+        rules = re.findall(r"([^{}]+)\{([^{}]*)\}", SHEETS[sheet].replace("@page handout {", "@page {}"))
+        small = {
+            name.strip()
+            for name, rule in rules
+            for n in re.findall(r"font-size: ([\d.]+)pt", rule)
+            if float(n) < body
+        }
+        assert small <= {".top", ".top b", ".mark", ".top, .mark", ".hips figcaption", ".log table"}, sheet
