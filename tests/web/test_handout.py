@@ -37,8 +37,8 @@ CAREFUL = reports.screened(
 )
 ALL = {"equipment": ["chair", "step", "loop_band", "weight"]}
 LETTER_ES = Look(PaperSize.LETTER, "es")
-LARGE = Look(PaperSize.LETTER, print_size=PrintSize.LARGE)
-LARGE_ES = Look(language="es", print_size=PrintSize.LARGE)
+LARGE = Look(print_size=PrintSize.LARGE)
+LARGE_ES = Look(PaperSize.LETTER, "es", PrintSize.LARGE)
 # Each is printed once for all tests that read it: every paper, language and size, few and many findings.
 PRINTED = [
     ("one", Look()),
