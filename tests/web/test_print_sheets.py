@@ -76,4 +76,4 @@ def test_only_captions_letterhead_foot_and_log_are_smaller_than_what_the_patient
             for n in re.findall(r"font-size: ([\d.]+)pt", rule)
             if float(n) < body
         }
-        assert small <= {".top", ".top b", ".mark", ".top, .mark", ".hips figcaption", ".log table"}, sheet
+        assert small <= {".top", ".top b", ".mark", ".top, .mark", ".hips figcaption", ".picture figcaption", ".log table"}, sheet
