@@ -124,6 +124,12 @@ def test_no_word_is_broken_at_the_end_of_a_line(name: str, look: Look) -> None:
 
 
 @every_handout
+def test_the_number_to_call_stands_on_one_line(name: str, look: Look) -> None:
+    words = [line.text.replace("\u00a0", " ") for page in papers.lines(handed(name, look)) for line in page]
+    assert sum(reports.CLINIC.phone in text for text in words) == len(papers.pages(handed(name, look))) + 2
+
+
+@every_handout
 def test_a_number_or_a_dot_stands_on_the_line_of_its_words(name: str, look: Look) -> None:
     for page in papers.lines(handed(name, look)):
         if any("(0-10)" in line.text for line in page):
