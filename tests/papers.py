@@ -112,6 +112,25 @@ def font_sizes(content: bytes) -> set[float]:
     return sizes
 
 
+def strokes(content: bytes) -> list[tuple[float, float]]:
+    """Every width of line that is set, as it was drawn and as it is printed, in points."""
+    found: list[tuple[float, float]] = []
+    with pikepdf.open(BytesIO(content)) as document:
+        for page in document.pages:
+            scales = [1.0]
+            for operands, operator in pikepdf.parse_content_stream(page):
+                match str(operator):
+                    case "q":
+                        scales.append(scales[-1])
+                    case "Q":
+                        scales.pop()
+                    case "cm":
+                        scales[-1] *= abs(float(operands[3]))
+                    case "w":
+                        found.append((float(operands[0]), float(operands[0]) * scales[-1]))
+    return found
+
+
 def page_size(content: bytes) -> tuple[float, float]:
     """Width and height of the first page, in points."""
     document = pypdfium2.PdfDocument(content)

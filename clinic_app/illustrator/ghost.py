@@ -16,7 +16,7 @@ from clinic_app.illustrator.shape import Part
 from clinic_app.illustrator.smooth import smooth_loop
 from clinic_app.illustrator.trace import outlines
 
-STYLE = Style(Layer.GHOST, stroke=FAR_INK, width=3.6, dashes="11 9")
+STYLE = Style(Layer.GHOST, stroke=FAR_INK, width=6, dashes="11 9")
 # An outline needs less detail: larger pixels and, in pixels, smoothing, nearness and least way round.
 COARSER, SMOOTHING, CLOSE, SHORTEST = 1.4, 7, 1.6, 120
 TRUNK = ("pelvis", "abdomen", "thorax")

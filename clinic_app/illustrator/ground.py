@@ -10,8 +10,8 @@ from clinic_app.illustrator.palette import FAR_INK, TONES
 from clinic_app.illustrator.raster import SCALE, on_paper
 from clinic_app.illustrator.things import Floor, Mat, Thing
 
-TOP = Style(Layer.GROUND, fill=TONES["mat"], stroke=FAR_INK, width=3.2)
-EDGE = Style(Layer.GROUND, fill=TONES["mat_edge"], stroke=FAR_INK, width=3.2)
+TOP = Style(Layer.GROUND, fill=TONES["mat"], stroke=FAR_INK, width=10)
+EDGE = Style(Layer.GROUND, fill=TONES["mat_edge"], stroke=FAR_INK, width=10)
 FLOOR = Style(Layer.GROUND, fill=TONES["floor"])
 # The handles of a quarter of a circle of radius 1.
 ROUND = 0.5523

@@ -13,13 +13,14 @@ from clinic_app.illustrator.smooth import simplified, smooth_loop, smooth_way
 from clinic_app.illustrator.snap import Snap
 from clinic_app.illustrator.trace import Chain, Corner, chains_of
 
+# The smallest print of a picture makes 1.5 points of 10 units: no outline is thinner than that on paper.
 STYLES = {
-    Line.FAR_HEM: Style(Layer.FAR_LINES, stroke=FAR_INK, width=3),
-    Line.FAR_CONTOUR: Style(Layer.FAR_LINES, stroke=FAR_INK, width=4.2),
-    Line.PROP: Style(Layer.LINES, stroke=INK, width=3.8),
-    Line.SOFT_PROP: Style(Layer.LINES, stroke=INK, width=4),
-    Line.HEM: Style(Layer.LINES, stroke=INK, width=3.4),
-    Line.CONTOUR: Style(Layer.LINES, stroke=INK, width=5.6),
+    Line.FAR_HEM: Style(Layer.FAR_LINES, stroke=FAR_INK, width=6),
+    Line.FAR_CONTOUR: Style(Layer.FAR_LINES, stroke=FAR_INK, width=10),
+    Line.PROP: Style(Layer.LINES, stroke=INK, width=10),
+    Line.SOFT_PROP: Style(Layer.LINES, stroke=INK, width=10),
+    Line.HEM: Style(Layer.LINES, stroke=INK, width=6),
+    Line.CONTOUR: Style(Layer.LINES, stroke=INK, width=10),
 }
 # In units: the smoothing of curves, how near straight lines and curves stay to the pixels, and what is too
 # short: a loose end, and a whole line.

@@ -5,8 +5,8 @@ from base64 import b64encode
 from collections.abc import Mapping
 from html import escape
 
-MM_PER_UNIT = 0.042
-"""A person of 1000 units is 42 mm tall on paper."""
+MM_PER_UNIT = 0.063
+"""A person of 1000 units is 63 mm tall on paper."""
 COLUMN_MM = 93
 
 STYLE = """

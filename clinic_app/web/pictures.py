@@ -8,8 +8,8 @@ from pathlib import Path
 from clinic_app.domain.protocol import Side
 
 FOLDER = "illustrations"
-# Two figures lying side by side make a band; standing ones make a block that stands beside the steps.
-WIDE_FROM = 3.0
+# In units of the drawing, of which a person is 1000 tall: two who stand, who step or squat, or who lie.
+NARROW_UP_TO, BROAD_UP_TO = 1400, 1800
 
 _BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 
@@ -24,9 +24,11 @@ class Picture:
     height: int
 
     @property
-    def wide(self) -> bool:
-        """It is a band that needs the whole line."""
-        return self.width >= WIDE_FROM * self.height
+    def breadth(self) -> str:
+        """How much of a line it needs: narrow, broad, or a band that takes the whole."""
+        if self.width <= NARROW_UP_TO:
+            return "narrow"
+        return "broad" if self.width <= BROAD_UP_TO else "band"
 
 
 @lru_cache(maxsize=512)

@@ -3,16 +3,19 @@
 import re
 from dataclasses import replace
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 
-from clinic_app.domain.exercise import Words
 from clinic_app.domain.programme import WorkedSides, WorkMode
 from clinic_app.domain.protocol import Side
 from clinic_app.domain.report import Report
 from clinic_app.domain.screening import PrecautionRow, Precautions
+from clinic_app.illustrator.edges import Line
+from clinic_app.illustrator.lines import STYLES
 from clinic_app.web.papers import HandoutError, Look, Paper, PaperSize, PrintSize
+from clinic_app.web.pictures import picture_of
 from tests import papers, reports
 from tests.tagged import OURS, faults, fonts_of, refused_by_validator
 
@@ -34,8 +37,8 @@ CAREFUL = reports.screened(
 )
 ALL = {"equipment": ["chair", "step", "loop_band", "weight"]}
 LETTER_ES = Look(PaperSize.LETTER, "es")
-LARGE = Look(PaperSize.LETTER, print_size=PrintSize.LARGE)
-LARGE_ES = Look(language="es", print_size=PrintSize.LARGE)
+LARGE = Look(print_size=PrintSize.LARGE)
+LARGE_ES = Look(PaperSize.LETTER, "es", PrintSize.LARGE)
 # Each is printed once for all tests that read it: every paper, language and size, few and many findings.
 PRINTED = [
     ("one", Look()),
@@ -85,42 +88,98 @@ def test_the_pain_guide_and_both_boxes_stand_on_the_first_two_pages(name: str, l
 
 
 @every_handout
-def test_a_page_holds_at_most_two_exercises_and_one_in_large_print(name: str, look: Look) -> None:
+def test_each_exercise_has_a_page_of_its_own_and_stands_on_it_whole(name: str, look: Look) -> None:
     programme = handouts()[name].programme
     assert programme
-    assert len(programme.lines) <= 6
-    most = 1 if look.print_size is PrintSize.LARGE else 2
-    counted = [page.count(MISTAKES[look.language]) for page in papers.pages(handed(name, look))]
-    assert max(counted) <= most
-    assert sum(counted) == len(programme.lines)
+    told = [page for page in papers.pages(handed(name, look)) if MISTAKES[look.language] in page]
+    assert len(told) == len(programme.lines) <= 6
+    ends = {"en": "Harder:", "es": "Más difícil:"}[look.language]
+    for number, page in enumerate(told, 1):
+        assert page.count(MISTAKES[look.language]) == page.count(ends) == 1, page
+        assert re.search(rf"\b{number} [A-ZÁÉÍÓÚ]", page), page
 
 
-def test_two_usual_exercises_stand_on_one_page() -> None:
-    for name in ("one", "many"):
-        assert max(page.count(MISTAKES["en"]) for page in papers.pages(handed(name))) == 2
-    assert len(papers.pages(handed("many"))) <= 6
+@every_handout
+def test_no_page_is_almost_empty(name: str, look: Look) -> None:
+    content = handed(name, look)
+    _, height = papers.page_size(content)
+    for number, page in enumerate(papers.lines(content), 1):
+        assert any(SIDE_MARGIN_PT < line.bottom < 0.6 * height for line in page), number
 
 
-def test_even_the_shortest_exercises_stand_two_to_a_page() -> None:
+@every_handout
+def test_the_three_bands_of_the_pain_guide_stand_on_one_page(name: str, look: Look) -> None:
+    bands = {"en": ("GO: ", "SLOW DOWN: ", "STOP: "), "es": ("SIGA: ", "MÁS DESPACIO: ", "PARE: ")}
+    told = papers.pages(handed(name, look))
+    assert any(all(band in page for band in bands[look.language]) for page in told)
+
+
+@every_handout
+def test_no_word_is_broken_at_the_end_of_a_line(name: str, look: Look) -> None:
+    whole = set(re.findall(r"\w+", unescape(papers.html(Paper.HANDOUT, handouts()[name], look))))
+    for page in papers.lines(handed(name, look)):
+        for line in page:
+            words = re.findall(r"\w+", line.text)
+            assert {word for word in (*words[:1], *words[-1:]) if word.isalpha()} <= whole, line.text
+
+
+@every_handout
+def test_the_number_to_call_stands_on_one_line(name: str, look: Look) -> None:
+    words = [line.text.replace("\u00a0", " ") for page in papers.lines(handed(name, look)) for line in page]
+    assert sum(reports.CLINIC.phone in text for text in words) == len(papers.pages(handed(name, look))) + 2
+
+
+@every_handout
+def test_a_number_or_a_dot_stands_on_the_line_of_its_words(name: str, look: Look) -> None:
+    for page in papers.lines(handed(name, look)):
+        if any("(0-10)" in line.text for line in page):
+            continue  # the heads of the log
+        for alone in (line for line in page if re.fullmatch(r"[1-6•]", line.text)):
+            beside = [
+                o
+                for o in page
+                if o.left > alone.right and abs(o.bottom - alone.bottom) < alone.top - alone.bottom
+            ]
+            assert beside, alone
+
+
+@pytest.mark.parametrize("size", PrintSize)
+@pytest.mark.parametrize("paper", PaperSize)
+def test_the_outlines_of_a_figure_are_at_least_one_and_a_half_points_thick(
+    paper: PaperSize, size: PrintSize
+) -> None:
+    """With the widest and the tallest picture of each breadth: these are printed smallest."""
     report = handouts()["one"]
     programme = report.programme
     assert programme
-    brief = Words(
-        *(("Lift.",) * 3, "Your hip works.", ("Speed.",), "Stop if it hurts.", "Less.", "More."),
-        why="It helps.",
-        therapist_cue="",
+    largest: dict[tuple[str, str], tuple[int, str]] = {}
+    for exercise in reports.library().exercises.by_id:
+        picture = picture_of(exercise, papers.STATIC, Side.LEFT)
+        assert picture, exercise
+        for way, size_of in (("across", picture.width), ("along", picture.height)):
+            key = (picture.breadth, way)
+            largest[key] = max(largest.get(key, (0, "")), (size_of, exercise))
+    assert len(largest) == 6
+    base = programme.lines[0]
+    lines = tuple(
+        replace(base, prescription=replace(base.prescription, exercise=name)) for _, name in largest.values()
     )
-    once = replace(programme.lines[0].prescription, sets=1, sides=WorkedSides(WorkMode.BOTH_WAYS))
-    lines = (replace(programme.lines[0], words=brief, prescription=once),) * 3
-    told = papers.pages(papers.pdf(Paper.HANDOUT, replace(report, programme=replace(programme, lines=lines))))
-    assert max(page.count(MISTAKES["en"]) for page in told) == 2
+    content = papers.pdf(
+        Paper.HANDOUT,
+        replace(report, programme=replace(programme, lines=lines)),
+        Look(paper, print_size=size),
+    )
+    outlines = [printed for drawn, printed in papers.strokes(content) if drawn == STYLES[Line.CONTOUR].width]
+    assert len(outlines) >= 6
+    assert min(outlines) >= 1.5
 
 
 @pytest.mark.parametrize(("name", "look"), NORMAL)
 def test_normal_print_is_14_points_with_headings_of_18_and_nothing_below_12(name: str, look: Look) -> None:
     sizes = papers.font_sizes(handed(name, look))
     assert {14.0, 18.0, 26.0} <= sizes
-    assert min(sizes) >= 12
+    # The foot, the letterhead and the table of the log: no sentence of the sheet.
+    assert {size for size in sizes if size < 14} == {12.0, 13.0}
     assert not {size for size in sizes if 14.5 < size < 16}
 
 
@@ -128,7 +187,7 @@ def test_normal_print_is_14_points_with_headings_of_18_and_nothing_below_12(name
 def test_large_print_is_18_points_with_headings_of_22(name: str, look: Look) -> None:
     content = handed(name, look)
     sizes = papers.font_sizes(content)
-    assert {18.0, 22.0, 24.0, 32.0} <= sizes
+    assert {18.0, 22.0, 24.0, 30.0} <= sizes
     small = sorted(size for size in sizes if size < 18)
     # The foot of each page, the clinic's address, the table of the log.
     assert small == [13.0, 16.0]

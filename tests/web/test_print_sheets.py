@@ -65,3 +65,15 @@ def test_lines_of_words_stand_at_least_1_3_apart(sheet: str) -> None:
     }
     # The rows of the log are one line each.
     assert {name for name, spacing in spaced.items() if spacing < 1.3} <= {".log table"}
+
+
+def test_only_captions_letterhead_foot_and_log_are_smaller_than_what_the_patient_reads() -> None:
+    letterhead, captions = (
+        {".top", ".top b", ".mark", ".top, .mark"},
+        {".hips figcaption", ".picture figcaption"},
+    )
+    for sheet, body in (("handout", 14), ("large", 18)):
+        pages = re.sub(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", SHEETS[sheet])
+        sized = re.findall(r"([^{}]+)\{[^{}]*font-size: ([\d.]+)pt", pages)
+        small = {name.strip() for name, points in sized if float(points) < body}
+        assert small <= letterhead | captions | {".log table"}, sheet

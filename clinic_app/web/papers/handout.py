@@ -9,7 +9,7 @@ from clinic_app.domain.circumstances import Weakness
 from clinic_app.domain.protocol import Side
 from clinic_app.domain.report import Report, ReportLine, ReportProgramme
 from clinic_app.web.papers import identity
-from clinic_app.web.papers.look import Look, PrintSize
+from clinic_app.web.papers.look import Look, PaperSize, PrintSize
 from clinic_app.web.pictures import Picture, picture_of
 from clinic_app.web.wording import doses, patient
 from clinic_app.web.wording.dates import day_words, log_day, short_day
@@ -37,7 +37,11 @@ LOG_WEEKS_PER_PAGE = {PrintSize.NORMAL: 4, PrintSize.LARGE: 2}
 LONGEST_REPEATED = 40
 # So many letters of names and findings leave the pain guide on the second page; with more, and in a print
 # or language that nobody has measured, it goes before them.
-FIRST_PAGE_LETTERS = {("en", PrintSize.NORMAL): 420, ("es", PrintSize.NORMAL): 420}
+FIRST_PAGE_LETTERS = {
+    (language, PrintSize.NORMAL, paper): letters
+    for language in ("en", "es")
+    for paper, letters in {PaperSize.A4: 420, PaperSize.LETTER: 360}.items()
+}
 
 
 class HandoutError(ValueError):
@@ -93,13 +97,16 @@ def handout_page(report: Report, look: Look, static: Path) -> dict[str, Any]:
         "box": _box(programme),
         "found": found,
         "safety_first": _letters(report, *found, *partial)
-        > FIRST_PAGE_LETTERS.get((look.language, look.print_size), 0),
+        > FIRST_PAGE_LETTERS.get((look.language, look.print_size, look.paper), 0),
         "goal": doses.label(programme.handout, "goal", goal=programme.goal) if programme.goal else "",
         "weak": {(w.group, w.side): "probable" for w in programme.circumstances.findings or () if _weak(w)},
         "pain": [_zone(told[f"pain_{zone}"], zone) for zone in ("go", "slow", "stop")],
         "partial": partial,
         "advice": [block for one, block in told.items() if one not in PLACED],
         "exercises": exercises,
+        # Said once, where it is first seen.
+        "dark_shoe_at": next((one.number for one in exercises if one.picture and one.picture.side), 0),
+        "large": look.print_size is PrintSize.LARGE,
         "log": _log(programme, look),
         "foot": _foot(report),
         "version": _version(report, programme),
@@ -152,8 +159,8 @@ def _box(programme: ReportProgramme) -> list[tuple[str, str]]:
     minutes = doses.label(handout, "session_minutes", n=programme.session_minutes)
     return [
         (say(handout.labels["days_a_week"]), patient.days_words(programme)),
-        (say(handout.labels["start_date"]), day_words(programme.start_on)),
         ("", minutes),
+        (say(handout.labels["start_date"]), day_words(programme.start_on)),
     ]
 
 

@@ -127,7 +127,8 @@ def _tokens(report: Report, programme: ReportProgramme) -> dict[str, object]:
         "stop_range": range_words(*pain.stop, handout),
         "emergency_number": apart(clinic.emergency_number),
         "clinic_name": apart(clinic.name),
-        "clinic_phone": apart(clinic.phone),
+        # A number is not split at the end of a line.
+        "clinic_phone": apart(clinic.phone.replace(" ", "\u00a0")),
         "therapist_name": apart(programme.approved_by.split(",", maxsplit=1)[0]),
         "review_date": day_words(programme.review_on),
         "retest_weeks": range_words(*programme.retest_weeks, handout),
