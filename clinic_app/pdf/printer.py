@@ -14,7 +14,7 @@ from threading import Lock
 from pebble import ProcessExpired, ProcessPool
 
 DOCUMENTS_PER_PROCESS = 50
-NICE = 10
+NICE = 19
 TRIES = 2
 PAGE = "clinic_app.pdf.page"
 _TELL = "Tell whoever looks after the clinic's computer."

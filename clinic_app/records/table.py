@@ -58,13 +58,18 @@ def _marked(value: Any) -> Any:
 
 
 def _unmarked(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_unmarked(part) for part in value]
-    if not isinstance(value, dict):
-        return value
-    if value.keys() == {"decimal"}:
-        return Decimal(value["decimal"])
-    return {key: _unmarked(part) for key, part in value.items()}
+    """The value itself, changed in place: it was just read, and a stored report has thousands of parts."""
+    if isinstance(value, dict):
+        if value.keys() == {"decimal"}:
+            return Decimal(value["decimal"])
+        for key, part in value.items():
+            if isinstance(part, dict | list):
+                value[key] = _unmarked(part)
+    elif isinstance(value, list):
+        for place, part in enumerate(value):
+            if isinstance(part, dict | list):
+                value[place] = _unmarked(part)
+    return value
 
 
 def now() -> datetime:

@@ -8,7 +8,7 @@ from clinic_app.app import FILES
 from tests.bench.place import Place
 from tests.bench.timing import Row, in_turns
 
-ROUNDS = 9
+ROUNDS = 21
 
 
 def handout_rows(place: Place) -> list[Row]:
