@@ -114,21 +114,13 @@ def font_sizes(content: bytes) -> set[float]:
 
 def strokes(content: bytes) -> list[tuple[float, float]]:
     """Every width of line that is set, as it was drawn and as it is printed, in points."""
-    found: list[tuple[float, float]] = []
     with pikepdf.open(BytesIO(content)) as document:
-        for page in document.pages:
-            scales = [1.0]
-            for operands, operator in pikepdf.parse_content_stream(page):
-                match str(operator):
-                    case "q":
-                        scales.append(scales[-1])
-                    case "Q":
-                        scales.pop()
-                    case "cm":
-                        scales[-1] *= abs(float(operands[3]))
-                    case "w":
-                        found.append((float(operands[0]), float(operands[0]) * scales[-1]))
-    return found
+        return [
+            (float(operands[0]), float(operands[0]) * scale)
+            for page in document.pages
+            for operator, operands, scale in _operations(page)
+            if operator == "w"
+        ]
 
 
 def page_size(content: bytes) -> tuple[float, float]:
@@ -210,6 +202,18 @@ def _text(page: pypdfium2.PdfPage) -> str:
 def _sizes(page: pikepdf.Page) -> Iterator[float]:
     """Font size times the scale of the text matrix and of the page, which WeasyPrint lays out in pixels."""
     size = text_scale = 1.0
+    for operator, operands, scale in _operations(page):
+        match operator:
+            case "Tf":
+                size = float(operands[1])
+            case "Tm":
+                text_scale = abs(float(operands[3]))
+            case "Tj" | "TJ":
+                yield round(size * text_scale * scale, 1)
+
+
+def _operations(page: pikepdf.Page) -> Iterator[tuple[str, Any, float]]:
+    """What the page draws, step by step, each with the scale that holds then."""
     scales = [1.0]
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
@@ -219,9 +223,4 @@ def _sizes(page: pikepdf.Page) -> Iterator[float]:
                 scales.pop()
             case "cm":
                 scales[-1] *= abs(float(operands[3]))
-            case "Tf":
-                size = float(operands[1])
-            case "Tm":
-                text_scale = abs(float(operands[3]))
-            case "Tj" | "TJ":
-                yield round(size * text_scale * scales[-1], 1)
+        yield str(operator), operands, scales[-1]

@@ -42,6 +42,14 @@ LEFT_OUT = """async ([other, own]) => {
   return (await read(other)).filter(([, text]) => !kept.has(text)).map(([selector]) => selector);
 }"""
 MATCHED = "selectors => selectors.filter((selector) => document.querySelector(selector))"
+# Pairs of tick boxes with no word Left on the screen above them in their own column.
+NAMELESS = """() => {
+    const seen = (selector) => [...document.querySelectorAll(selector)].filter(one => one.checkVisibility());
+    const boxes = (selector) => seen(selector).map(one => one.getBoundingClientRect());
+    const words = boxes('.cols-flow .side-word.side-l');
+    return boxes('.cols-flow .findings > .part > .mid').filter(pair => !words.some(word =>
+      word.top < pair.top && Math.abs(word.left - pair.left) < 4)).length;
+}"""
 COVERED = """() => {
     const [own, pad] = [document.activeElement, document.querySelector('[data-number-pad]')]
       .map(element => element.getBoundingClientRect());
@@ -90,6 +98,7 @@ def test_the_fullest_steps_are_one_screen_and_no_wider_than_any(
         look(step, "has no rule", page.evaluate(MATCHED, left_out))
         look(step, "scrolls", max(0, page.evaluate(OVERLONG) - TABLET["height"]))
         look(step, "small target", page.evaluate(SMALL))
+        look(step, "pairs without a word for their side", page.evaluate(NAMELESS))
         for width in NARROW:
             page.set_viewport_size({"width": width, "height": 4000})
             look(step, f"too wide at {width}", max(0, page.evaluate(OVERWIDE)))

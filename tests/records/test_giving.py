@@ -33,6 +33,14 @@ def handout(session: Session, edition: Edition, bob: User) -> Document:
 
 
 @pytest.fixture
+def newer(session: Session, edition: Edition, handout: Document, bob: User) -> Document:
+    """The handout of the next screening, printed."""
+    later = start_screening(session, handout.patient_id, "quick", MARCH, bob.id)
+    made = replace(edition, screening_id=later.id, source_sha256="b" * 64)
+    return store_document(session, made, PDF, bob.id)
+
+
+@pytest.fixture
 def handing(bob: User) -> Handing:
     """By Bob, to whom the patient taught it back."""
     return Handing(MARCH, bob.id, bob.signature, taught_back=True)
@@ -81,13 +89,9 @@ def test_noted_twice_for_one_day_it_is_given_once(
 
 
 def test_a_newer_one_of_the_same_kind_supersedes_once_it_is_given(
-    session: Session, edition: Edition, handout: Document, handing: Handing, bob: User
+    session: Session, edition: Edition, handout: Document, newer: Document, handing: Handing
 ) -> None:
-    later = start_screening(session, handout.patient_id, "quick", MARCH, bob.id)
-    newer = store_document(
-        session, replace(edition, screening_id=later.id, source_sha256="b" * 64), PDF, bob.id
-    )
-    summary = store_document(session, replace(edition, kind="summary"), PDF, bob.id)
+    summary = store_document(session, replace(edition, kind="summary"), PDF, handing.user_id)
     give(session, handout, handing)
     assert not kept(session, handout.patient_id)[handout.id].is_superseded
     give(session, newer, handing)
@@ -123,12 +127,8 @@ def test_an_older_programme_is_superseded_whenever_it_was_printed_and_the_same_o
 
 
 def test_what_was_taken_back_stays_on_the_list_with_who_and_why_and_does_not_count(
-    session: Session, edition: Edition, handout: Document, handing: Handing, bob: User
+    session: Session, handout: Document, newer: Document, handing: Handing, bob: User
 ) -> None:
-    later = start_screening(session, handout.patient_id, "quick", MARCH, bob.id)
-    newer = store_document(
-        session, replace(edition, screening_id=later.id, source_sha256="b" * 64), PDF, bob.id
-    )
     give(session, handout, handing)
     wrong = give(session, newer, handing)
     take_back(session, wrong, "Given to another person", bob)
