@@ -85,3 +85,10 @@ def test_every_caution_an_exercise_can_carry_has_its_sentence() -> None:
     carried = {key for exercise in library().exercises for key in exercise.caution.values()}
     carried |= set(library().selection.dosing.falls_cautions.values())
     assert carried == set(library().handout.cautions)
+
+
+def test_after_a_missed_week_the_patient_is_not_asked_to_halve_the_sets() -> None:
+    """Half of any allowed number of sets, the lower half and at least one, is the one that the page names."""
+    least, most = library().dosage.limits.sets
+    assert {max(1, sets // 2) for sets in range(least, most + 1)} == {1}
+    assert library().handout.block("missed_days").text.endswith("start again with 1 set of each exercise.")

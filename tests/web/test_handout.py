@@ -36,12 +36,13 @@ CAREFUL = reports.screened(
     ),
 )
 ALL = {"equipment": ["chair", "step", "loop_band", "weight"]}
+LETTER = Look(PaperSize.LETTER)
 LETTER_ES = Look(PaperSize.LETTER, "es")
 LARGE = Look(print_size=PrintSize.LARGE)
 LARGE_ES = Look(PaperSize.LETTER, "es", PrintSize.LARGE)
 # Each is printed once for all tests that read it: every paper, language and size, few and many findings.
 PRINTED = [
-    ("one", Look()),
+    ("one", LETTER),
     ("many", Look()),
     ("many", LETTER_ES),
     ("careful", Look()),
@@ -66,7 +67,8 @@ def handouts() -> dict[str, Report]:
 
 
 def handed(name: str = "one", look: Look | None = None) -> bytes:
-    return papers.pdf(Paper.HANDOUT, handouts()[name], look)
+    usual = next(its for one, its in PRINTED if one == name)
+    return papers.pdf(Paper.HANDOUT, handouts()[name], look or usual)
 
 
 @every_handout
@@ -81,8 +83,8 @@ def test_every_handout_is_tagged_to_pdf_ua_with_our_fonts_inside(name: str, look
 def test_the_pain_guide_and_both_boxes_stand_on_the_first_two_pages(name: str, look: Look) -> None:
     told = papers.pages(handed(name, look))
     wanted = {
-        "en": ("Stop and call", "Call 112", "STOP: "),
-        "es": ("Pare y llame", "Llame al 112", "PARE: "),
+        "en": ("Stop and call", "Call 112", "signs can mean a blood clot", "STOP: "),
+        "es": ("Pare y llame", "Llame al 112", "señales pueden ser de un coágulo", "PARE: "),
     }
     assert all(words in " ".join(told[:2]) for words in wanted[look.language])
 

@@ -21,7 +21,8 @@ PLACED = frozenset(
     {
         *("title", "main_message", "what_glutes_do", "screen_note", "before_start", "how_hard"),
         *("pain_intro", "pain_go", "pain_slow", "pain_stop", "pain_week", "stop_and_call", "urgent_help"),
-        *("progress", "missed_days", "log_how", "goal_line", "review", "contact", "disclaimer"),
+        *("urgent_why", "progress", "missed_days", "what_is_known"),
+        *("log_how", "goal_line", "review", "contact", "disclaimer"),
     }
 )
 # These are said of a group and a side, as often as needed.
