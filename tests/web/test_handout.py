@@ -83,8 +83,8 @@ def test_every_handout_is_tagged_to_pdf_ua_with_our_fonts_inside(name: str, look
 def test_the_pain_guide_and_both_boxes_stand_on_the_first_two_pages(name: str, look: Look) -> None:
     told = papers.pages(handed(name, look))
     wanted = {
-        "en": ("Stop and call", "Call 112", "signs can mean a blood clot", "STOP: "),
-        "es": ("Pare y llame", "Llame al 112", "señales pueden ser de un coágulo", "PARE: "),
+        "en": ("Stop and call", "Call 112", "These can mean a blood clot", "STOP: "),
+        "es": ("Pare y llame", "Llame al 112", "Pueden ser de un coágulo", "PARE: "),
     }
     assert all(words in " ".join(told[:2]) for words in wanted[look.language])
 
@@ -102,11 +102,11 @@ def test_each_exercise_has_a_page_of_its_own_and_stands_on_it_whole(name: str, l
 
 
 @every_handout
-def test_no_page_is_almost_empty(name: str, look: Look) -> None:
+def test_no_page_has_but_a_line_or_two(name: str, look: Look) -> None:
     content = handed(name, look)
     _, height = papers.page_size(content)
     for number, page in enumerate(papers.lines(content), 1):
-        assert any(SIDE_MARGIN_PT < line.bottom < 0.6 * height for line in page), number
+        assert any(SIDE_MARGIN_PT < line.bottom < 0.72 * height for line in page), number
 
 
 @every_handout
@@ -218,8 +218,8 @@ def test_the_first_page_says_what_to_do_from_when_with_whom_and_to_ask_first() -
     for words in (
         "Do these exercises 5 days a week",
         "Start date: 28 September 2026",
-        "From Bob Lindqvist, PT, DPT (PT 2071)",
-        "Phone: 555 0100",
+        "Your exercises: 3",
+        "From Bob Lindqvist Phone: 555 0100",
         "The side hip muscles on your right side were weaker than we expect.",
         "Your glutes are the muscles in your buttocks",
         "Talk with your doctor or physical therapist first.",
@@ -383,4 +383,4 @@ def test_the_picture_shows_the_leg_that_works_and_says_how_it_is_told() -> None:
     for side in Side:
         assert f"illustrations/clam_{side}.svg" in printed(side)
         assert f"illustrations/clam_{side.other}.svg" not in printed(side)
-        assert "The leg that works has the dark shoe." in printed(side)
+        assert "the leg that works has the dark shoe." in printed(side)

@@ -1,6 +1,7 @@
 """All that a person can type, at its worst, in one handout: it prints as typed, and does nothing else."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -9,7 +10,7 @@ import pytest
 from clinic_app.domain.programme import WorkedSides, WorkMode
 from clinic_app.domain.protocol import Side
 from clinic_app.domain.report import ChosenLine, Report, ReportLine
-from clinic_app.web.papers import Look, Paper
+from clinic_app.web.papers import Look, Paper, PaperSize
 from clinic_app.web.reporting import Approval, programme_report
 from tests import papers, reports
 from tests.tagged import faults, refused_by_validator
@@ -36,26 +37,32 @@ NEVER_PRINTED = ("teach_back_staff", "no_plan")
 
 def _longest() -> list[ReportLine]:
     """The six exercises with most words: one of one leg, one of each mode, all with the longest cautions."""
-    report = reports.with_exercises()
-    assert report.programme
-    library, base = reports.library().exercises, report.programme.lines[0].prescription
-    most = sorted(library.by_id.values(), key=lambda one: -len(" ".join(one.words.steps) + one.words.why))[:6]
-    told = library.handout.cautions
-    cautions = tuple(sorted(told, key=lambda key: -len(told[key]))[:3])
+    exercises = reports.library().exercises.by_id.values()
+    most = sorted(exercises, key=lambda one: -len(" ".join(one.words.steps) + one.words.why))[:6]
     sides = [
         WorkedSides(WorkMode.ONE_SIDE_ONLY, Side.LEFT),
         WorkedSides(WorkMode.ONE_SIDE_PLUS_1_SET_OTHER, Side.RIGHT),
         WorkedSides(WorkMode.BOTH_SIDES, Side.RIGHT),
         *[WorkedSides(WorkMode.BOTH_TOGETHER)] * 3,
     ]
-    chosen = [
-        ChosenLine(replace(base, exercise=exercise.id, sides=worked, caution_keys=cautions, hold_s=5))
+    return [
+        _cautious(exercise.id, worked, reports.library().exercises.handout.cautions)
         for exercise, worked in zip(most, sides, strict=True)
     ]
+
+
+def _cautious(exercise: str, worked: WorkedSides, cautions: Iterable[str]) -> ReportLine:
+    """An exercise as it prints, with the three longest of these cautions."""
+    report = reports.with_exercises()
+    assert report.programme
+    library, base = reports.library().exercises, report.programme.lines[0].prescription
+    told = library.handout.cautions
+    three = tuple(sorted(cautions, key=lambda key: -len(told[key]))[:3])
+    chosen = [ChosenLine(replace(base, exercise=exercise, sides=worked, caution_keys=three, hold_s=5))]
     case = reports.circumstances(report)
     approval = Approval(reports.SIGNATURE, reports.SIGNED_AT, reports.TAKEN_ON, reports.TAKEN_ON)
     suggested = reports.prescribed(case)
-    return list(programme_report(chosen, suggested, case, approval, library).lines)
+    return programme_report(chosen, suggested, case, approval, library).lines[0]
 
 
 @cache
@@ -158,6 +165,20 @@ def test_few_or_no_exercises_leave_a_page_that_reads(lines: int) -> None:
     assert report.programme
     few = replace(report, programme=replace(report.programme, lines=report.programme.lines[:lines]))
     html = papers.html(Paper.HANDOUT, few, Look())
-    assert html.count('<article class="exercise">') == lines
+    assert html.count('<article class="exercise') == lines
     assert html.count('class="tick"') == 28 * lines
     assert "urgent" not in html or "get help now" in html
+
+
+def test_in_normal_print_each_exercise_stands_whole_on_one_page_whatever_care_it_takes() -> None:
+    """Spanish has more letters than English, Letter less height than A4."""
+    library, worked = reports.library().exercises, WorkedSides(WorkMode.ONE_SIDE_PLUS_1_SET_OTHER, Side.RIGHT)
+    falls = library.selection.dosing.falls_cautions.values()
+    lines = [_cautious(one.id, worked, {*one.caution.values(), *falls}) for one in library.exercises]
+    report = reports.with_exercises()
+    assert report.programme
+    every = replace(report, programme=replace(report.programme, lines=tuple(lines)))
+    told = papers.pages(papers.pdf(Paper.HANDOUT, every, Look(PaperSize.LETTER, "es")))
+    exercises = [page for page in told if "Errores comunes:" in page]
+    assert len(exercises) == len(lines)
+    assert all("Más difícil:" in page for page in exercises)

@@ -61,7 +61,7 @@ def test_each_leg_has_its_own_sentence_where_the_doses_differ() -> None:
     own = {"sets": 2, "reps": 10, "hold_s": 0, "other": SideDose(1, 8, 0)}
     report = written(sides=WorkedSides(WorkMode.BOTH_SIDES, Side.RIGHT), **own)
     told = handout(report)
-    assert "Right leg: 2 sets of 10 times. Left leg: 1 set of 8 times. Rest" in told
+    assert "Right leg: 2 sets of 10 times. Left leg: 1 set of 8 times. Do it on both legs." in told
     assert "Pierna derecha: 2 series de 10 veces. Pierna izquierda: 1 serie de 8 veces." in handout(
         report, "es"
     )

@@ -21,7 +21,8 @@ PLACED = frozenset(
     {
         *("title", "main_message", "what_glutes_do", "screen_note", "before_start", "how_hard"),
         *("pain_intro", "pain_go", "pain_slow", "pain_stop", "pain_week", "stop_and_call", "urgent_help"),
-        *("urgent_why", "progress", "missed_days", "what_is_known"),
+        *("urgent_why", "progress", "progress_load", "missed_days", "what_is_known"),
+        *("what_a_set_is", "picture_key", "log_limit"),
         *("log_how", "goal_line", "review", "contact", "disclaimer"),
     }
 )
@@ -43,6 +44,9 @@ FIRST_PAGE_LETTERS = {
     for language in ("en", "es")
     for paper, letters in {PaperSize.A4: 420, PaperSize.LETTER: 360}.items()
 }
+
+# An exercise of so many letters needs less room between its parts to stay on one page.
+LONG_EXERCISE = 850
 
 
 class HandoutError(ValueError):
@@ -69,6 +73,13 @@ class ExerciseWords:
     picture: Picture | None
     held: bool
     note: str
+
+    @property
+    def long(self) -> bool:
+        """Whether it has many words."""
+        told = (*self.steps, *self.dose, self.feel, *self.mistakes, self.stop, *self.cautions)
+        last = (self.why, self.easier, self.harder, self.note)
+        return sum(map(len, (*told, *last))) > LONG_EXERCISE
 
 
 @dataclass(frozen=True)
@@ -105,14 +116,14 @@ def handout_page(report: Report, look: Look, static: Path) -> dict[str, Any]:
         "partial": partial,
         "advice": [block for one, block in told.items() if one not in PLACED],
         "exercises": exercises,
-        # Said once, where it is first seen.
-        "dark_shoe_at": next((one.number for one in exercises if one.picture and one.picture.side), 0),
         "large": look.print_size is PrintSize.LARGE,
         "log": _log(programme, look),
         "foot": _foot(report),
         "version": _version(report, programme),
         "log_heads": [say(heading) for heading in programme.handout.log_headings],
-        "from_therapist": doses.label(programme.handout, "from_therapist", name=apart(programme.approved_by)),
+        "from_therapist": doses.label(
+            programme.handout, "from_therapist", name=apart(patient.name_only(programme.approved_by))
+        ),
         "page_words": say(programme.handout.labels["page"]).partition("{pages}")[0].split("{page}"),
         "left": _capital(say_as("body", programme.handout.sides.body[Side.LEFT])),
         "right": _capital(say_as("body", programme.handout.sides.body[Side.RIGHT])),
@@ -122,8 +133,6 @@ def handout_page(report: Report, look: Look, static: Path) -> dict[str, Any]:
 
 def _exercise(number: int, line: ReportLine, programme: ReportProgramme, static: Path) -> ExerciseWords:
     handout, words, prescription = programme.handout, line.words, line.prescription
-    dose = doses.dose_sentences(prescription, line.unit, handout)
-    more = (doses.sides_sentence(prescription, handout), doses.effort_sentence(prescription, handout))
 
     def filled(text: str) -> str:
         return patient.fill(text, line, handout)
@@ -134,7 +143,7 @@ def _exercise(number: int, line: ReportLine, programme: ReportProgramme, static:
         plain_name=say(line.plain_name),
         leg=doses.leg_words(prescription, handout),
         steps=tuple(filled(step) for step in words.steps),
-        dose=tuple(sentence for sentence in (*dose, *more) if sentence),
+        dose=doses.dose_sentences(prescription, line.unit, handout),
         feel=filled(words.feel),
         mistakes=tuple(filled(mistake) for mistake in words.mistakes),
         stop=filled(words.stop_if),
@@ -155,10 +164,11 @@ def _labels(programme: ReportProgramme) -> dict[str, str]:
 
 
 def _box(programme: ReportProgramme) -> list[tuple[str, str]]:
-    """The short answers of the first page: how often, how long, from when."""
+    """The short answers of the first page: how many, how often, how long, from when."""
     handout = programme.handout
     minutes = doses.label(handout, "session_minutes", n=programme.session_minutes)
     return [
+        (say(handout.labels["your_exercises"]), str(len(programme.lines))),
         (say(handout.labels["days_a_week"]), patient.days_words(programme)),
         ("", minutes),
         (say(handout.labels["start_date"]), day_words(programme.start_on)),

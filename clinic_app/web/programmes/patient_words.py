@@ -13,7 +13,7 @@ from clinic_app.web.language import handout_languages
 from clinic_app.web.programmes.blueprint import blueprint
 from clinic_app.web.programmes.doses import Errors, Sheet, typed_lines
 from clinic_app.web.programmes.plan import Plan, plan_by_id
-from clinic_app.web.wording.doses import dose_sentences, effort_sentence, sides_sentence
+from clinic_app.web.wording.doses import dose_sentences
 from clinic_app.web.wording.language import say as _
 
 
@@ -37,9 +37,7 @@ def patient_words(line: Prescription, plan: Plan) -> str:
     exercises = current.library().exercises
     unit = exercises.dose_class(exercises.by_id[line.exercise]).unit
     with force_locale(patient_language(plan)):
-        dose = dose_sentences(line, unit, exercises.handout)
-        sides = sides_sentence(line, exercises.handout)
-        return " ".join(filter(None, (*dose, sides, effort_sentence(line, exercises.handout))))
+        return " ".join(dose_sentences(line, unit, exercises.handout))
 
 
 def patient_language(plan: Plan) -> str:

@@ -15,7 +15,7 @@ from clinic_app.web.wording.classes import (
     shown_class,
     shown_classes,
 )
-from clinic_app.web.wording.doses import dose_sentences, effort_sentence, leg_words, sides_sentence
+from clinic_app.web.wording.doses import dose_sentences, leg_words
 from clinic_app.web.wording.findings import (
     compensation_words,
     finding_words,
@@ -50,7 +50,6 @@ __all__ = [
     "class_word",
     "compensation_words",
     "dose_sentences",
-    "effort_sentence",
     "exclusion_words",
     "finding_words",
     "flag_reason",
@@ -75,7 +74,6 @@ __all__ = [
     "shown_class",
     "shown_classes",
     "side_word",
-    "sides_sentence",
     "value_words",
     "values_words",
     "worked_sides_words",

@@ -23,7 +23,7 @@ def leg_words(prescription: Prescription, handout: Handout) -> str:
     return label(handout, "both_legs")
 
 
-def sides_sentence(prescription: Prescription, handout: Handout) -> str:
+def _sides_sentence(prescription: Prescription, handout: Handout) -> str:
     """How the legs share the sets; nothing where steps go both ways, since the dose says so."""
     sides = prescription.sides
     keys = {
@@ -39,11 +39,17 @@ def sides_sentence(prescription: Prescription, handout: Handout) -> str:
 
 
 def dose_sentences(prescription: Prescription, unit: Unit, handout: Handout) -> tuple[str, ...]:
-    """How much: the sets, of each leg where they differ, the rest between them, the days."""
+    """The whole dose: the sets, of each leg where they differ, which leg, the rest, the days, the effort."""
     doses = (prescription.side_dose, *filter(None, [prescription.other]))
     several = max(dose.sets for dose in doses) > 1
     rest = say(handout.dose["rest"]).format(rest=prescription.rest_s) if several else ""
-    sentences = (_amounts(prescription, unit, handout), rest, days_sentence(prescription, handout))
+    sentences = (
+        _amounts(prescription, unit, handout),
+        _sides_sentence(prescription, handout),
+        rest,
+        days_sentence(prescription, handout),
+        _effort_sentence(prescription, handout),
+    )
     return tuple(sentence for sentence in sentences if sentence)
 
 
@@ -55,7 +61,7 @@ def days_sentence(prescription: Prescription, handout: Handout) -> str:
     return say(handout.dose["days_twice" if twice else "days"]).format(days=prescription.days_per_week)
 
 
-def effort_sentence(prescription: Prescription, handout: Handout) -> str:
+def _effort_sentence(prescription: Prescription, handout: Handout) -> str:
     """How hard it should feel."""
     words = next(words for words in handout.effort if prescription.rpe[1] <= words.up_to)
     return say(handout.dose[words.sentence])

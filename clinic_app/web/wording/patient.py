@@ -80,6 +80,11 @@ def days_words(programme: ReportProgramme) -> str:
     return range_words(min(days), max(days), programme.handout)
 
 
+def name_only(signer: str) -> str:
+    """A signer without titles and licence, which say nothing to a patient."""
+    return signer.split(",", maxsplit=1)[0]
+
+
 def about(block_id: str, weakness: Weakness, report: Report, programme: ReportProgramme) -> Told:
     """A text block on one group and side."""
     handout = programme.handout
@@ -129,7 +134,7 @@ def _tokens(report: Report, programme: ReportProgramme) -> dict[str, object]:
         "clinic_name": apart(clinic.name),
         # A number is not split at the end of a line.
         "clinic_phone": apart(clinic.phone.replace(" ", "\u00a0")),
-        "therapist_name": apart(programme.approved_by.split(",", maxsplit=1)[0]),
+        "therapist_name": apart(name_only(programme.approved_by)),
         "review_date": day_words(programme.review_on),
         "retest_weeks": range_words(*programme.retest_weeks, handout),
     }
