@@ -13,6 +13,7 @@ from clinic_app.exchange.report_json import report_to_json, sha256_of
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.finding import Entry, save_finding
 from clinic_app.records.patient import Patient
+from clinic_app.records.programme import Approval, Programme, approve, draft_programme
 from clinic_app.records.screening import (
     Screening,
     Signing,
@@ -94,3 +95,11 @@ def end(app: Flask, session: Session, screening: Screening, user: User, status: 
     ends = {ReportStatus.SIGNED: sign_screening, ReportStatus.STOPPED: stop_screening}
     ends[status](session, screening, signing)
     return screening
+
+
+def approved_anew(session: Session, programme: Programme) -> Programme:
+    """The same sheet, approved once more as the patient's newer programme; the caller commits."""
+    row = programme.screening
+    anew = draft_programme(session, row, row.started_by_id)
+    approve(session, anew, Approval(programme.frozen or {}, row.started_by, now(), anew.revision))
+    return anew

@@ -17,7 +17,9 @@ class ShareDays:
 
 @dataclass(frozen=True)
 class ShareWords:
-    """What the patient reads on the paper (`read_`), before the page opens, when it does not, and on it."""
+    """What the patient reads on the paper (`read_`), before the page opens, when it does not (`refused_`, and
+    `superseded_` when there is a newer programme), and on it.
+    """
 
     read_title: str
     read_how: str
@@ -33,6 +35,9 @@ class ShareWords:
     refused_try: str
     refused_again: str
     refused_call: str
+    superseded_title: str
+    superseded_what: str
+    superseded_call: str
     until: str
     pages: str
     jump: str

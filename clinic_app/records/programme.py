@@ -112,6 +112,12 @@ def last_approved(session: Session, patient_id: int) -> Programme | None:
     return session.scalar(newest.limit(1))
 
 
+def newer_than(session: Session, programme: Programme) -> Programme | None:
+    """The patient's programme that was approved last, when this one was approved before it."""
+    last = last_approved(session, programme.patient_id)
+    return last if last and programme.status == APPROVED and last.id != programme.id else None
+
+
 def draft_programme(session: Session, screening: Screening, user_id: int) -> Programme:
     """The draft of the screening; a new one, with the patient's last goal, when there is none or the last one
     is approved.

@@ -33,6 +33,7 @@ class Why(StrEnum):
     WRONG_YEAR = "wrong_year"
     OTHER_LINK = "other_link"
     UNSAFE = "unsafe"
+    SUPERSEDED = "superseded"
     TOO_FAST = "too_fast"
 
 

@@ -8,6 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from clinic_app.domain.exercise import Exercise
 from clinic_app.library.folder import PACKAGED
 from clinic_app.library.share import load_share
 from tests.programmes import library
@@ -87,6 +88,15 @@ def test_a_patient_can_read_the_spanish(name: str, text: str) -> None:
     assert scale >= 65 or len(words) < SHORTEST, f"{name}: {scale:.0f}"
     assert max(map(len, sentences)) <= 20, name
     assert len(words) / len(sentences) <= 12 or len(sentences) < FEW, name
+
+
+@pytest.mark.parametrize("exercise", [pytest.param(one, id=one.id) for one in library().exercises])
+def test_when_to_stop_is_one_sentence_in_both_languages(exercise: Exercise) -> None:
+    english = exercise.words.stop_if
+    for begins, said in (("Stop if ", english), ("Pare si ", _catalogue().get(english).string)):
+        assert said.startswith(begins)
+        assert re.findall("[.?!:;]", said) == ["."]
+        assert said.endswith(".")
 
 
 def test_syllables_are_counted_as_they_are_spoken() -> None:

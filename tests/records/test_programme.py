@@ -16,6 +16,7 @@ from clinic_app.records.programme import (
     approve,
     draft_programme,
     last_approved,
+    newer_than,
     programme_for,
     programmes_of,
     save_lines,
@@ -132,5 +133,9 @@ def test_the_last_approved_programme_is_found_and_its_goal_begins_the_next(
     following = draft_programme(session, draft, bob.id)
     session.commit()
     assert last_approved(session, draft.patient_id) is programme
+    assert newer_than(session, programme) is None
     assert following.goal == "Climb the stairs"
+    assert newer_than(session, following) is None
+    approve(session, following, Approval({}, bob, now(), 1))
+    assert newer_than(session, programme) is following
     assert programmes_of(session, draft.patient_id) == [following, programme]

@@ -14,14 +14,16 @@ from clinic_app.records.audit import AuditEvent
 from clinic_app.records.document import Edition, Printed, store_document
 from clinic_app.records.giving import Giving
 from clinic_app.records.patient import PatientPrecaution
+from clinic_app.records.programme import Programme
 from clinic_app.records.screening import Screening
 from clinic_app.records.share_link import ShareLink
 from clinic_app.records.user import User
 from tests.at_table import AtTable
 from tests.counting import queries_of
+from tests.screened import approved_anew
 from tests.web.test_printing import blank_pdf, give, store
 from tests.web.test_returned_log import plain
-from tests.web.test_share import ADDRESS_OF_CLINIC, BORN, Phone, switch
+from tests.web.test_share import ADDRESS_OF_CLINIC, BORN, Phone, shows_the_way_to, switch
 
 
 @pytest.fixture
@@ -184,6 +186,26 @@ def test_a_link_to_a_kept_document_is_as_strict_as_one_on_paper(
     assert signed.client.post_form(f"/documents/{given}/link").status_code == 409
     session.rollback()
     assert session.scalars(select(ShareLink)).all() == []
+
+
+def test_a_handout_of_an_older_programme_gets_no_link_and_its_page_shows_the_way_to_the_newer_one(
+    signed: AtTable, approved: int, given: int, session: Session, bob: User
+) -> None:
+    switch(session, bob)
+    signed.client.post_form(f"/documents/{given}/link")
+    newer = approved_anew(session, session.get_one(Programme, approved))
+    session.commit()
+    page = signed.client.get(f"/documents/{given}").text
+    refused = signed.client.post_form(f"/documents/{given}/link")
+    assert refused.status_code == 409
+    shows_the_way_to(newer, page, refused.text)
+    assert "New link" not in page
+    assert "Closed: a newer programme was approved" in page
+    session.rollback()
+    assert len(session.scalars(select(ShareLink)).all()) == 1
+    current = store(session, signed.id, source="b")
+    assert "New link" in signed.client.get(f"/documents/{current}").text
+    assert signed.client.post_form(f"/documents/{current}/link").status_code == 200
 
 
 def test_the_page_of_a_document_asks_the_same_however_often_it_was_given_and_shared(

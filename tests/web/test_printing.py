@@ -19,12 +19,12 @@ from clinic_app.pdf import Printer
 from clinic_app.records.document import Document, Edition, Printed, store_document
 from clinic_app.records.giving import Giving
 from clinic_app.records.patient import Patient, PatientPrecaution
-from clinic_app.records.programme import Approval, Programme, approve, draft_programme
+from clinic_app.records.programme import Programme
 from clinic_app.records.screening import Screening
-from clinic_app.records.table import now
 from tests import people
 from tests.at_table import AtTable
 from tests.counting import queries_of
+from tests.screened import approved_anew
 
 # On the calendar of the clinic.
 TODAY = datetime.now(ZoneInfo(people.CLINIC["time_zone"])).date()
@@ -252,10 +252,7 @@ def test_an_older_handout_is_marked_once_a_newer_one_was_given(
     signed: AtTable, approved: int, session: Session
 ) -> None:
     first = store(session, signed.id, source="a")
-    row = session.get_one(Screening, signed.id)
-    anew = draft_programme(session, row, row.started_by_id)
-    frozen = session.get_one(Programme, approved).frozen or {}
-    approve(session, anew, Approval(frozen, row.started_by, now(), anew.revision))
+    approved_anew(session, session.get_one(Programme, approved))
     second = store(session, signed.id, source="b")
     page = f"/patients/{signed.patient_id}"
     give(signed, first, taught_back="y")

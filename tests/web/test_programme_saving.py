@@ -74,6 +74,38 @@ def test_an_approved_programme_is_not_saved_while_typing(suggested: Sheet) -> No
     assert keep(suggested, goal="Too late").status_code == 423
 
 
+def test_a_sheet_changed_elsewhere_tells_what_was_typed_beside_what_is_saved(
+    suggested: Sheet,
+) -> None:
+    first, second, *_rest = suggested.exercises
+    old = suggested.row.revision
+    keep(suggested, goal="Climb the stairs", **{f"{first}-note": "Hold the rail"})
+    suggested.post(do=f"remove:{second}")
+    typed = {f"{first}-reps": "7", f"{second}-note": "Slowly", f"{second}-sets": "1"}
+    answer = suggested.post(revision=old, goal="Walk <the> dog", **typed)
+    assert answer.status_code == 409
+    told = unescape(answer.text)
+    assert "Goal: you typed Walk <the> dog, saved is Climb the stairs" in told
+    assert re.search(r"repetitions: you typed 7, saved is \d+", told)
+    assert "is not on the sheet any more; you typed: note Slowly, sets 1" in told
+    # What nobody typed here stands as it was saved there.
+    assert ">Hold the rail</textarea>" in told
+    assert "note to the patient: you typed" not in told
+
+
+@pytest.mark.parametrize("rest", ["", "/approve"])
+def test_what_was_typed_when_somebody_else_approved_it_is_told_and_not_lost(
+    suggested: Sheet, rest: str
+) -> None:
+    suggested.post("/approve")
+    answer = suggested.post(rest, goal="Walk the dog", review_on="2020-01-01")
+    assert answer.status_code == 423
+    assert "It was approved before you saved" in answer.text
+    assert "Goal: you typed Walk the dog, saved is nothing" in answer.text
+    assert "Review: you typed 1 Jan 2020, saved is " in answer.text
+    assert suggested.row.goal == ""
+
+
 def test_a_sheet_sent_after_the_sign_in_had_ended_is_sent_again_with_all_that_was_typed(
     suggested: Sheet, app: Flask
 ) -> None:

@@ -286,6 +286,65 @@ def test_a_programme_that_became_unsafe_is_not_shown_any_more(phone: Phone, sess
     assert whys(session) == ["unsafe"]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "There is a new sheet for you"), ("es", "Hay una hoja nueva para usted")]
+)
+def test_a_link_closes_with_a_newer_programme_and_asks_the_patient_to_use_the_new_sheet(
+    phone: Phone, session: Session, programme: Programme, language: str, said: str
+) -> None:
+    phone.language = language
+    phone.type(BORN)
+    assert phone.get().status_code == 200
+    screened.approved_anew(session, programme)
+    session.commit()
+    for rest in ("", "/handout.pdf", "/log"):
+        closed = phone.get(rest)
+        assert closed.status_code == 410
+        assert said in closed.text
+        assert people.CLINIC["phone"] in closed.text
+        assert "Marisol" not in closed.text
+    assert whys(session) == ["superseded"] * 3
+
+
+def test_the_link_of_the_newer_programme_opens(
+    app: Flask, session: Session, programme: Programme, bob: User
+) -> None:
+    current = given(app, session, screened.approved_anew(session, programme), bob)
+    current.type(BORN)
+    assert current.get().status_code == 200
+
+
+def test_that_there_is_a_newer_programme_is_told_to_nobody_who_did_not_type_the_year(
+    phone: Phone, wrong: Any, session: Session, programme: Programme
+) -> None:
+    screened.approved_anew(session, programme)
+    session.commit()
+    assert "What year were you born?" in phone.get().text
+    assert told(phone.type("1970"), phone) == wrong
+    assert phone.get("/handout.pdf").status_code == 303
+
+
+def test_an_older_programme_that_became_unsafe_never_names_the_newer_one(
+    phone: Phone, session: Session, programme: Programme
+) -> None:
+    """Nobody knows whether the newer one is safe now: the patient is asked to call."""
+    phone.type(BORN)
+    screened.approved_anew(session, programme)
+    session.add(PatientPrecaution(patient_id=programme.patient_id, precaution="pc_fall_risk"))
+    session.commit()
+    assert "This page did not open" in phone.get().text
+    assert whys(session) == ["unsafe"]
+
+
+def test_a_draft_of_a_newer_programme_closes_no_link(
+    phone: Phone, session: Session, programme: Programme, bob: User
+) -> None:
+    phone.type(BORN)
+    draft_programme(session, programme.screening, bob.id)
+    session.commit()
+    assert phone.get().status_code == 200
+
+
 def test_what_is_no_year_is_asked_again_and_not_counted(phone: Phone, session: Session) -> None:
     for typed in ("", "69", "196x", "19690"):
         answer = phone.type(typed)
@@ -414,6 +473,31 @@ def test_an_unsafe_programme_gets_no_link(
     assert answer.status_code == 409
     assert "Not printed" in answer.text
     assert session.scalars(select(ShareLink)).all() == []
+
+
+def shows_the_way_to(newer: Programme, *pages: str) -> None:
+    for page in pages:
+        assert "The patient has a newer programme, approved on " in page
+        assert f'href="/programmes/{newer.id}#links"' in page
+
+
+def test_an_older_programme_gets_no_link_and_the_page_shows_the_way_to_the_newer_one(
+    as_bob: FlaskClient, phone: Phone, programme: Programme, session: Session
+) -> None:
+    page = as_bob.get(f"/programmes/{programme.id}").text
+    assert "Handout with a link" in page
+    newer = screened.approved_anew(session, programme)
+    session.commit()
+    older = as_bob.get(f"/programmes/{programme.id}").text
+    refused = make(as_bob, programme)
+    assert refused.status_code == 409
+    shows_the_way_to(newer, older, refused.text)
+    assert "Handout with a link" not in older
+    assert "Closed: a newer programme was approved" in older
+    assert f"/links/{phone.link.id}/revoke" not in older
+    assert "Handout with a link" in as_bob.get(f"/programmes/{newer.id}").text
+    session.rollback()
+    assert session.scalars(select(ShareLink)).all() == [phone.link]
 
 
 def test_the_list_tells_what_became_of_each_link_and_revokes_it(

@@ -98,12 +98,18 @@ def _typed_day(name: str, shown: Agreed, spans: Spans, errors: Errors) -> date:
     said = _(
         "%(what)s: %(value)s does not fit. Enter a day from %(least)s to %(most)s",
         what=_labels()[name],
-        value=short_day(day) if day else text or _("nothing"),
+        value=day_words(text),
         least=short_day(least),
         most=short_day(most),
     )
     errors.append({"href": f"#{name}", "text": said})
     return stood
+
+
+def day_words(text: str) -> str:
+    """What was typed, in words where it is a day."""
+    day = _read(text)
+    return short_day(day) if day else text or _("nothing")
 
 
 def _read(text: str) -> date | None:

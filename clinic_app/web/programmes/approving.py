@@ -14,7 +14,6 @@ from clinic_app.exchange.chosen_lines import lines_to_json
 from clinic_app.exchange.report_json import programme_to_json
 from clinic_app.records.programme import APPROVED, Agreed, Lines, approve, save_lines
 from clinic_app.records.programme import Approval as Stored
-from clinic_app.records.refusal import Frozen
 from clinic_app.records.table import now
 from clinic_app.records.user import User
 from clinic_app.web import current
@@ -24,7 +23,7 @@ from clinic_app.web.programmes.doses import typed_lines
 from clinic_app.web.programmes.plan import Plan, open_plan
 from clinic_app.web.programmes.proposals import stored_decisions
 from clinic_app.web.programmes.revision import typed_revision
-from clinic_app.web.programmes.showing import editor
+from clinic_app.web.programmes.showing import approved_meanwhile, editor
 from clinic_app.web.reporting import Approval, programme_report, treated
 from clinic_app.web.wording import exclusion_words
 
@@ -34,7 +33,7 @@ def approve_programme(programme_id: int) -> Answer:
     """Approve the sheet as it was typed; every filter is asked again, and only a typed reason passes one."""
     plan = open_plan(programme_id)
     if plan.row.status == APPROVED:
-        raise Frozen(programme_id)
+        return approved_meanwhile(plan)
     lines, wrong = typed_lines(plan)
     agreed, errors = typed_agreed(plan.row)
     if errors := [*errors, *wrong] or _against(replace(plan, lines=lines)):

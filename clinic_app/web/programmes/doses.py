@@ -92,7 +92,7 @@ class _Typed:
 
 
 def _typed_line(line: ChosenLine, case: Case, errors: Errors) -> ChosenLine:
-    before, words = line.prescription, _dose_words()
+    before, words = line.prescription, dose_words()
     typed = _Typed(current.library().exercises.by_id[before.exercise], case, errors)
     numbers: dict[str, Any] = {
         key: typed.number(key, key, typed.text(key, str(getattr(before, key))), words[key]) for key in DOSE
@@ -103,7 +103,7 @@ def _typed_line(line: ChosenLine, case: Case, errors: Errors) -> ChosenLine:
 
 def _with_other_leg(line: Prescription, typed: _Typed) -> Prescription:
     """The line with the dose of its other leg; what is left empty there is as usual."""
-    library, words = current.library().exercises, _dose_words()
+    library, words = current.library().exercises, dose_words()
     usual = other_dose(replace(line, other=None), library)
     if usual is None:
         return line
@@ -126,7 +126,8 @@ def does_not_fit(what: str, text: str, least: int, most: int) -> str:
     )
 
 
-def _dose_words() -> Mapping[str, str]:
+def dose_words() -> Mapping[str, str]:
+    """What each number of a dose is called in a sentence."""
     return {
         "sets": _("sets"),
         "reps": _("repetitions"),

@@ -13,7 +13,6 @@ from clinic_app.domain.report import ChosenLine, Origin
 from clinic_app.domain.safe import why_unsafe
 from clinic_app.exchange.chosen_lines import lines_to_json
 from clinic_app.records.programme import APPROVED, Lines, save_lines
-from clinic_app.records.refusal import Frozen
 from clinic_app.web import current
 from clinic_app.web.programmes.agreed import typed_agreed
 from clinic_app.web.programmes.blueprint import Answer, blueprint
@@ -22,7 +21,7 @@ from clinic_app.web.programmes.drawer import chosen_filters
 from clinic_app.web.programmes.plan import Plan, open_plan
 from clinic_app.web.programmes.proposals import undecided
 from clinic_app.web.programmes.revision import typed_revision
-from clinic_app.web.programmes.showing import editor
+from clinic_app.web.programmes.showing import approved_meanwhile, editor
 from clinic_app.web.programmes.starting_from import keep_as_template, start_from_last, start_from_template
 from clinic_app.web.reporting import treated
 from clinic_app.web.wording.language import say as _
@@ -33,7 +32,7 @@ def edit(programme_id: int) -> Answer:
     """Save the sheet as it was typed, then do what the button said."""
     plan = open_plan(programme_id)
     if plan.row.status == APPROVED:
-        raise Frozen(programme_id)
+        return approved_meanwhile(plan)
     lines, wrong = typed_lines(plan)
     agreed, errors = typed_agreed(plan.row)
     verb, _colon, which = request.form.get("do", "save").partition(":")

@@ -14,6 +14,7 @@ from clinic_app.web import current
 from clinic_app.web.banner import banner
 from clinic_app.web.programmes.agreed import agreed_now, day_views
 from clinic_app.web.programmes.blueprint import Answer, blueprint
+from clinic_app.web.programmes.differences import differences
 from clinic_app.web.programmes.doses import Errors, Sheet
 from clinic_app.web.programmes.drawer import drawer_of
 from clinic_app.web.programmes.lines import line_views
@@ -71,19 +72,28 @@ def editor(plan: Plan, lines: Sheet, errors: Errors, *, changed: bool = False) -
         confirmed=[(_name(one), said) for one, said in plan.confirmed.items()],
         errors=errors,
         changed=changed,
+        differences=differences(plan) if changed else [],
         revision=shown_revision(plan.row, changed=changed),
         wrong=by_field(errors),
         full=len(lines) >= rules.size.most,
     )
 
 
-def _approved_page(plan: Plan) -> str:
+def approved_meanwhile(plan: Plan) -> Answer:
+    """What was approved, and what was typed in vain since: nobody finds that anywhere else."""
+    return _approved_page(plan, differences(plan)), 423
+
+
+def _approved_page(plan: Plan, unsaved: list[str] | None = None) -> str:
     frozen = programme_from_json(plan.row.frozen or {})
     lines = [
         (line, prescription_words(line.prescription, line.unit), worked_sides_words(line.prescription.sides))
         for line in frozen.lines
     ]
-    return render_template("programmes/approved.html", **_shared(plan), approved=frozen, lines=lines)
+    shared = _shared(plan)
+    return render_template(
+        "programmes/approved.html", **shared, approved=frozen, lines=lines, unsaved=unsaved or []
+    )
 
 
 def _shared(plan: Plan) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from clinic_app.records.share_link import LinkRefused
+from clinic_app.records.share_link import LinkRefused, Why
 from clinic_app.web import current
 from clinic_app.web.language import handout_languages
 from clinic_app.web.share.year import YearForm, YearNotTyped
@@ -45,12 +45,19 @@ def _keep_language(_endpoint: str, values: dict[str, Any]) -> None:
 
 @shared.errorhandler(LinkRefused)
 @shared.errorhandler(HTTPException)
-def _closed(_error: Exception) -> Answer:
-    """One page, whatever the reason is; the reason is in the audit."""
+def _closed(error: Exception) -> Answer:
+    """One page, whatever the reason is; the reason is in the audit.
+
+    Only that there is a newer programme is told, and only to the phone on which the year was typed.
+    """
     with force_locale(_language_here()):
-        again = url_for("shared.page", **(request.view_args or {}))
         words = current.library().share.words
-        return render_template("share/refused.html", words=words, again=again), 404
+        if isinstance(error, LinkRefused) and error.why is Why.SUPERSEDED:
+            told = {"title": words.superseded_title, "what": words.superseded_what}
+            return render_template("share/refused.html", **told, call_if=words.superseded_call), 410
+        again = {"href": url_for("shared.page", **(request.view_args or {})), "text": words.refused_again}
+        told = {"title": words.refused_title, "what": words.refused_try}
+        return render_template("share/refused.html", **told, again=again, call_if=words.refused_call), 404
 
 
 @shared.errorhandler(YearNotTyped)

@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from clinic_app.exchange.report_json import sha256_of
 from clinic_app.records.document import Document, Printed, store_document
-from clinic_app.records.programme import Programme
+from clinic_app.records.programme import Programme, last_approved, newer_than
 from clinic_app.records.screening import load_screening
 from clinic_app.records.share_link import (
     HANDOUT,
     ShareLink,
     Terms,
+    Why,
     hash_of,
     links_of,
     make_link,
@@ -45,18 +46,21 @@ class LinkRow:
 
 @links.app_template_global()
 def sharing_of(patient_id: int) -> dict[str, Any]:
-    """How the clinic shares now (None: it does not), and the patient's links."""
-    session, most = current.session(), current.library().share.wrong_years
+    """How the clinic shares now (None: it does not), the patient's links, and the programme approved last."""
+    session, last = current.session(), last_approved(current.session(), patient_id)
     theirs = links_of(session, patient_id)
-    rows = [LinkRow(link, last_day(link.expires_at), why_shut(link, most) or "") for link in theirs]
-    return {"terms": terms_now(session), "links": rows}
+    rows = [LinkRow(link, last_day(link.expires_at), _shut(link, last)) for link in theirs]
+    return {"terms": terms_now(session), "links": rows, "last": last}
 
 
 @links.post("/programmes/<int:programme_id>/link")
 def make(programme_id: int) -> Answer:
     """Print the handout with a new link on it and store both; the address is shown now and never again."""
     terms = terms_now(current.session()) or abort(404)
-    order = _order(current.session().get(Programme, programme_id) or abort(404))
+    programme = current.session().get(Programme, programme_id) or abort(404)
+    if newer := newer_than(current.session(), programme):
+        return _refused(newer)
+    order = _order(programme)
     # Printing takes long: let go of what the session holds, so that nobody's save waits for it.
     current.session().commit()
     token, expires_at = new_token(), end_of(terms)
@@ -81,7 +85,10 @@ def make_for_kept(document_id: int) -> Answer:
     terms, document = terms_now(session) or abort(404), session.get(Document, document_id) or abort(404)
     if document.kind != HANDOUT or document.programme_id is None:
         abort(404)
-    _order(session.get_one(Programme, document.programme_id))
+    programme = session.get_one(Programme, document.programme_id)
+    if newer := newer_than(session, programme):
+        return _refused(newer)
+    _order(programme)
     token, expires_at = new_token(), end_of(terms)
     link = make_link(session, document, hash_of(token), expires_at, session.get_one(User, current_user.id))
     session.commit()
@@ -96,6 +103,18 @@ def revoke(link_id: int) -> Answer:
     revoke_link(session, link, session.get_one(User, current_user.id))
     session.commit()
     return redirect(url_for("programmes.show", programme_id=link.document.programme_id, _anchor="links"), 303)
+
+
+def _shut(link: ShareLink, last: Programme | None) -> str:
+    """Why the link does not open, empty while it does."""
+    if why := why_shut(link, current.library().share.wrong_years):
+        return why
+    return Why.SUPERSEDED if last and link.document.programme_id != last.id else ""
+
+
+def _refused(newer: Programme) -> Answer:
+    """No link to an old sheet: the patient would follow it."""
+    return render_template("share/not_made.html", newer=newer), 409
 
 
 def _order(programme: Programme) -> Order:

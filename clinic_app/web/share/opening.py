@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from clinic_app.domain.report import Report
 from clinic_app.records.attempt import Patience, count_one, wait_of
 from clinic_app.records.document import Document
-from clinic_app.records.programme import Programme
+from clinic_app.records.programme import Programme, newer_than
 from clinic_app.records.screening import load_screening
 from clinic_app.records.share_link import (
     LinkRefused,
@@ -78,10 +78,15 @@ def _opened(session: Session, token: str, link_id: int) -> Opened:
     assert clinic  # noqa: S101
     programme = session.get(Programme, document.programme_id)
     report = with_programme(report_of(row, clinic, current.library()), programme)
-    if report.programme is None or why_not_to_print(
-        report.programme, row.patient.precautions, current.library()
+    if (
+        programme is None
+        or report.programme is None
+        or why_not_to_print(report.programme, row.patient.precautions, current.library())
     ):
         raise LinkRefused(Why.UNSAFE, link)
+    # Nobody looked at it again with what is known of the patient since.
+    if newer_than(session, programme):
+        raise LinkRefused(Why.SUPERSEDED, link)
     look = Look(PaperSize(document.paper), document.language, PrintSize(document.print_size))
     current.note_read(None, "document", document.id, document.patient_id)
     return Opened(link, document, report, look)
