@@ -44,6 +44,8 @@ LONG_NAME = ("Wolfeschlegelsteinhausenbergerdorff " * 3)[:100].strip()
 LONG_NAMED = 6
 # 390 px wide with everything at 200 %.
 DOUBLED: ViewportSize = {"width": 195, "height": WHOLE}
+# The same by the page's own style, which no media query sees.
+TEXT_DOUBLED = "document.documentElement.style.fontSize = '200%'"
 RIGHT_TO_LEFT = "document.documentElement.dir = 'rtl'"
 
 
@@ -87,6 +89,16 @@ class Looks:
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size(TABLET)
 
+    def doubled(self, what: str) -> None:
+        """The page that is open, text twice as large: by the browser on a phone, by style at every size."""
+        self.page.set_viewport_size(DOUBLED)
+        self.measure(f"{what}, 200 %: too wide", OVERWIDE)
+        self.page.evaluate(TEXT_DOUBLED)
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": WHOLE})
+            self.measure(f"{what}, {width}, text doubled by style: too wide", OVERWIDE)
+        self.page.set_viewport_size(TABLET)
+
 
 def main(folder: Path | None) -> None:
     """Print what is wrong, then the counts."""
@@ -116,9 +128,11 @@ def main(folder: Path | None) -> None:
         for address in _reached(page, clinic):
             _open(page, clinic.address + address)
             looks.everywhere(address)
-            page.set_viewport_size(DOUBLED)
-            looks.measure(f"{address}, 200 %: too wide", OVERWIDE)
-            page.set_viewport_size(TABLET)
+            looks.doubled(address)
+        for address in _renamed(page, clinic, LONG_NAME):
+            _open(page, address)
+            looks.everywhere(f"{urlsplit(address).path}, long name")
+            looks.doubled(f"{urlsplit(address).path}, long name")
         print(f"{len(steps)} steps; {dict(looks.count)}; {len(looks.wrong)} wrong")
         browser.close()
         clinic.end(signal.SIGTERM)
@@ -206,6 +220,16 @@ def _reached(page: Page, clinic: LiveClinic) -> Iterator[str]:
             links = [urlsplit(link) for link in page.evaluate(LINKS)]
             ahead += [link.path for link in links if link.netloc == urlsplit(clinic.address).netloc]
         yield path
+
+
+def _renamed(page: Page, clinic: LiveClinic, name: str) -> list[str]:
+    """The page of a patient with signed screenings, once named so, and the first of the screenings."""
+    _open(page, f"{clinic.address}/patients/1/edit")
+    page.fill("[name=family_name]", name)
+    page.fill("[name=given_names]", name)
+    page.locator("main form button").last.click()
+    page.wait_for_url("**/patients/1")
+    return [page.url, *(link for link in page.evaluate(LINKS) if re.search(r"/screenings/\d+$", link))][:2]
 
 
 def _full_screen(page: Page, clinic: LiveClinic, name: str) -> list[str]:

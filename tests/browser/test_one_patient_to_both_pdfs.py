@@ -28,9 +28,10 @@ def walk(therapist: Therapist, live: LiveClinic) -> None:
     sign(therapist)
     if therapist.script:
         summary_is_honest(therapist)
+        signed_and_patient_fit_with_text_twice_as_large(therapist)
     make_programme(therapist)
     if therapist.script:
-        programme_fits_a_phone_with_text_twice_as_large(therapist.page)
+        fits_with_text_twice_as_large(therapist.page)
         handout_is_honest(therapist)
 
 
@@ -169,11 +170,21 @@ def make_programme(therapist: Therapist) -> None:
     assert "Approved" in therapist.page.content()
 
 
-def programme_fits_a_phone_with_text_twice_as_large(page: Page) -> None:
+def signed_and_patient_fit_with_text_twice_as_large(therapist: Therapist) -> None:
+    record = therapist.page.url
+    fits_with_text_twice_as_large(therapist.page)
+    therapist.press("Back to patient")
+    fits_with_text_twice_as_large(therapist.page)
+    therapist.go(record)
+
+
+def fits_with_text_twice_as_large(page: Page) -> None:
+    """On a phone and on a tablet either way round; a style on the root is what media queries do not see."""
     before = page.viewport_size
-    page.set_viewport_size({"width": 390, "height": 844})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    for width, height in ((390, 844), (820, 1180), (1180, 820)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (page.url, width)
     page.evaluate("document.documentElement.style.fontSize = ''")
     if before:
         page.set_viewport_size(before)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from flask import Flask
 from flask.testing import FlaskClient
 
-from clinic_app.web.small_files import STEP
+from clinic_app.web.small_files import PAGE, STEP
 from tests.at_table import AtTable
 
 MOST_BYTES = 60_000
 FILES = re.compile(r'(?:src|href)="(/static/(?:js|css)/[^"]+)"')
+SHEET = re.compile(r'href="/static/(css/[^"?]+)')
+CLASSES = re.compile(r'class="([^"]+)"')
+LAID_OUT = re.compile(r"\.([a-z][\w-]*)")
 IMPORTS = re.compile(r'"(\./[\w-]+\.js)"')
 PACKED = {"Accept-Encoding": "gzip"}
 
@@ -25,6 +28,19 @@ def test_a_step_weighs_little_with_all_that_it_loads(app: Flask, table: AtTable)
         files = _loaded(table.client, FILES.findall(page), sent)
         weight = len(gzip.compress(page.encode())) + sum(sent[path].weight for path in files)
         assert weight < MOST_BYTES, (line.item, weight)
+
+
+def test_the_sheet_of_each_page_of_a_screening_lays_out_all_that_is_on_it(app: Flask, table: AtTable) -> None:
+    table.start("full").safe().enter()
+    lays_out = {
+        sheet: set(LAID_OUT.findall(table.client.get(f"/static/{sheet}").text)) for sheet in (PAGE, STEP)
+    }
+    for line in app.extensions["clinic"]["library"].protocols["full"].lines:
+        page = table.get("/review" if line.item == "review" else f"/steps/{line.item}").text
+        used = {name for names in CLASSES.findall(page) for name in names.split()}
+        found = SHEET.search(page)
+        assert found, line.item
+        assert not used & lays_out[PAGE] - lays_out[found[1]], line.item
 
 
 @dataclass(frozen=True)
