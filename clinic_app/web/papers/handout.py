@@ -45,8 +45,8 @@ FIRST_PAGE_LETTERS = {
     for paper, letters in {PaperSize.A4: 420, PaperSize.LETTER: 360}.items()
 }
 
-# An exercise of so many letters needs less room between its parts to stay on one page.
-LONG_EXERCISE = 850
+# An exercise of more letters needs less room between its parts to stay on one page, by the shape of its picture.
+LONG_EXERCISE = {"narrow": 1050, "broad": 940, "band": 860}
 
 
 class HandoutError(ValueError):
@@ -79,7 +79,8 @@ class ExerciseWords:
         """Whether it has many words."""
         told = (*self.steps, *self.dose, self.feel, *self.mistakes, self.stop, *self.cautions)
         last = (self.why, self.easier, self.harder, self.note)
-        return sum(map(len, (*told, *last))) > LONG_EXERCISE
+        most = LONG_EXERCISE[self.picture.breadth if self.picture else "narrow"]
+        return sum(map(len, (*told, *last))) > most
 
 
 @dataclass(frozen=True)
