@@ -19,7 +19,7 @@ from clinic_app.illustrator.trace import chains_of, outlines
 
 Painted = Iterator[tuple[Style, Stroke]]
 
-BODY_TONES = ("skin", "shirt", "shorts", "dark_shoe", "white_shoe", "sole", "hair", "ink")
+BODY_TONES = ("skin", "shirt", "shorts", "dark_shoe", "white_shoe", "dark_sole", "white_sole", "hair", "ink")
 STRAIGHT_TONES = ("prop", "prop2", "wall")
 # Fills reach this many pixels under the lines.
 UNDER_LINES = 2

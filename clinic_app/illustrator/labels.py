@@ -130,9 +130,10 @@ def _upper_arm(patch: Patch) -> Painted:
 
 
 def _foot(patch: Patch) -> Painted:
-    """The shoe is dark on the leg that works: that tells the treated leg without colour."""
-    yield patch.everywhere, "sole", ""
-    yield patch.height() > SOLE_STARTS, "dark_shoe" if patch.has_dark_shoe else "white_shoe", ""
+    """The shoe is dark on the leg that works, its sole too: that tells the treated leg without colour."""
+    shade = "dark" if patch.has_dark_shoe else "white"
+    yield patch.everywhere, f"{shade}_sole", ""
+    yield patch.height() > SOLE_STARTS, f"{shade}_shoe", ""
 
 
 def _hand(patch: Patch) -> Painted:
