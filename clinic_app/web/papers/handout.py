@@ -45,7 +45,7 @@ FIRST_PAGE_LETTERS = {
     for paper, letters in {PaperSize.A4: 420, PaperSize.LETTER: 360}.items()
 }
 
-# An exercise of more letters needs less room between its parts to stay on one page, by the shape of its picture.
+# An exercise with more letters than its picture leaves room for stands closer together, to stay on one page.
 LONG_EXERCISE = {"narrow": 1050, "broad": 940, "band": 860}
 
 
