@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from clinic_app.app import create_app
@@ -43,17 +46,23 @@ class Two:
 
 def suggested(clinic: LiveClinic) -> tuple[int, list[str]]:
     """A programme of the one patient, begun and suggested: its number and its exercises in order."""
-    database = f"sqlite:///{clinic.folder / 'clinic.sqlite'}"
-    app = create_app(Settings(folder=clinic.folder, database_url=database, secret_key="only for tests"))
-    app.test_client_class = Visitor
+    app = _beside(clinic.folder)
     client = app.test_client()
     client.sign_in(people.BOB)
     with app.extensions["clinic"]["read"]() as session:
         sheet = begin(AtTable(app, client, 1).start().safe().enter(), session)
         assert sheet.answer().status_code == 303
-        made = sheet.id, sheet.exercises
+        return sheet.id, sheet.exercises
+
+
+@cache
+def _beside(folder: Path) -> Flask:
+    """An app at the database of the clinic that runs there; it prints nothing."""
+    database = f"sqlite:///{folder / 'clinic.sqlite'}"
+    app = create_app(Settings(folder=folder, database_url=database, secret_key="only for tests"))
+    app.test_client_class = Visitor
     app.extensions["clinic"]["printer"].stop()
-    return made
+    return app
 
 
 def test_words_follow_the_typing_and_a_dragged_exercise_stays_where_it_was_put(
