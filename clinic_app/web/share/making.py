@@ -45,12 +45,13 @@ class LinkRow:
 
 
 @links.app_template_global()
-def sharing_of(patient_id: int) -> dict[str, Any]:
-    """How the clinic shares now (None: it does not), the patient's links, and the programme approved last."""
+def sharing_of(patient_id: int, programme_id: int | None) -> dict[str, Any]:
+    """How the clinic shares now (None: it does not), the patient's links, and a newer programme than this."""
     session, last = current.session(), last_approved(current.session(), patient_id)
     theirs = links_of(session, patient_id)
     rows = [LinkRow(link, last_day(link.expires_at), _shut(link, last)) for link in theirs]
-    return {"terms": terms_now(session), "links": rows, "last": last}
+    newer = last if last and last.id != programme_id else None
+    return {"terms": terms_now(session), "links": rows, "newer": newer}
 
 
 @links.post("/programmes/<int:programme_id>/link")
