@@ -227,6 +227,7 @@ def test_the_first_page_says_what_to_do_from_when_with_whom_and_to_ask_first() -
         "Version 0.1.0-",
     ):
         assert words in first, words
+    assert "PT 2071" not in first
 
 
 def test_each_exercise_is_whole_steps_dose_effort_mistakes_stop_and_reason() -> None:

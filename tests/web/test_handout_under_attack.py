@@ -175,7 +175,7 @@ def test_few_or_no_exercises_leave_a_page_that_reads(lines: int) -> None:
     assert "urgent" not in html or "get help now" in html
 
 
-def test_in_normal_print_each_exercise_stands_whole_on_one_page_whatever_care_it_takes() -> None:
+def test_in_normal_print_the_longest_exercises_stand_whole_on_one_page_with_three_cautions() -> None:
     """Those with most words; Spanish has more letters than English, Letter less height than A4."""
     library, worked = reports.library().exercises, WorkedSides(WorkMode.ONE_SIDE_PLUS_1_SET_OTHER, Side.RIGHT)
     falls = library.selection.dosing.falls_cautions.values()
