@@ -1,6 +1,5 @@
 """The app: settings, database, content, words, security, pages, in that order."""
 
-from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -92,7 +91,9 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.https,
         "SESSION_COOKIE_NAME": "clinic",
-        "PERMANENT_SESSION_LIFETIME": timedelta(minutes=settings.idle_minutes),
+        # The cookie is sent when something in it changes, never only to last longer: an answer that crosses
+        # with another would bring back what the other has changed. How long a sign-in lasts, its row says.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "WTF_CSRF_TIME_LIMIT": None,
         "MAX_CONTENT_LENGTH": 1_000_000,
         "BABEL_DEFAULT_LOCALE": "en",

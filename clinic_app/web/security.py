@@ -1,7 +1,6 @@
 """Who may see what: every page refuses by default, and every answer carries strict headers."""
 
 from flask import Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
@@ -34,22 +33,8 @@ HEADERS = {
 }
 
 
-class PageSession(SecureCookieSessionInterface):
-    """Renews the cookie with every page that somebody signed in opens, and never with a static file."""
-
-    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        """Whether this answer carries the cookie."""
-        if request.endpoint == "static":
-            return False
-        # An answer to whoever's sign-in has ended, or to what a page asks by itself, may cross with signing
-        # in anew: it must not bring the old cookie back.
-        is_used = request.endpoint not in PUBLIC and current_user.is_authenticated and not is_background()
-        return super().should_set_cookie(app, session) if is_used else session.modified
-
-
 def init_app(app: Flask) -> None:
     """Refuse strangers first, then check the token of every change, then set the headers."""
-    app.session_interface = PageSession()
     app.before_request(_refuse_strangers)
     CSRFProtect(app)
     app.register_error_handler(CSRFError, _stale_token)
