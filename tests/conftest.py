@@ -202,6 +202,8 @@ def _signed_in(app: Flask, member: people.Member) -> FlaskClient:
     visitor = app.test_client()
     with visitor.session_transaction() as cookie:
         cookie["_user_id"] = token
+        # The same in all tests, so that its token is read from a page once.
+        cookie["csrf_token"] = "only for tests"
         cookie.permanent = True
     return visitor
 

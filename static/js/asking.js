@@ -8,8 +8,10 @@ export async function ask(url, body, { background = true, again = false } = {}) 
   const headers = { "X-CSRFToken": token().content, "Content-Type": "application/json", ...(background ? { "X-Background": "1" } : {}) };
   const asked = body ? { method: "POST", body: JSON.stringify(body), keepalive: true } : {};
   const response = await fetch(url, { ...asked, headers, redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
-  const answer = (await response?.json().catch(() => null)) ?? {};
-  if (response?.status !== 400 || again || !answer.token) return { status: response?.status ?? 0, answer };
+  const answer = await response?.json().catch(() => null);
+  // An answer that broke off says nothing, and not that somebody else is signed in.
+  const status = response?.ok && !answer ? 0 : (response?.status ?? 0);
+  if (status !== 400 || again || !answer?.token) return { status, answer: answer ?? {} };
   renewToken(answer.token);
   return ask(url, body, { background, again: true });
 }

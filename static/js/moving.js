@@ -51,7 +51,9 @@ async function get(path, headers = {}) {
   const response = await fetch(path, { headers, signal: AbortSignal.timeout(LONG_MS) }).catch(() => null);
   if (!response) return null;
   const url = new URL(response.url);
-  if (response.ok && isStep(url)) return { path: url.pathname, html: await response.text() };
+  const html = await response.text().catch(() => null);
+  if (html === null) return null;
+  if (response.ok && isStep(url)) return { path: url.pathname, html };
   if (response.status === 401 || url.pathname === document.body.dataset.signIn) document.dispatchEvent(new CustomEvent("session-ended"));
   else location.assign(url);
   return null;
@@ -61,7 +63,9 @@ async function get(path, headers = {}) {
 async function keepSteps() {
   const response = await fetch(bundle, { headers: { "X-Background": "1" } }).catch(() => null);
   if (!response?.ok || response.redirected) return;
-  pages = (await response.json()).pages;
+  const given = await response.json().catch(() => null);
+  if (!given) return;
+  pages = given.pages;
   for (const html of Object.values(pages)) {
     for (const [, , url, revision] of html.matchAll(REVISIONS)) outbox.keptAt(url, Number(revision));
   }

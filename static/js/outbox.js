@@ -113,7 +113,8 @@ async function ask(one, again = false) {
     headers: { "Content-Type": "application/json", "X-CSRFToken": token().content, "If-Match": `"${one.base}"`, "Idempotency-Key": one.key, Supersedes: one.after ?? "" },
     body: JSON.stringify(one.body),
   });
-  const answer = (await response.json().catch(() => null)) ?? {};
+  // What was saved is sent again when the answer breaks off: the server knows its key, and we its revision then.
+  const answer = response.ok ? await response.json() : ((await response.json().catch(() => null)) ?? {});
   if (response.status !== 400 || again || !answer.token) return { response, answer };
   renewToken(answer.token);
   return ask(one, true);

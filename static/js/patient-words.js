@@ -41,8 +41,8 @@ async function ask() {
   request?.abort();
   request = new AbortController();
   const options = { method: "POST", body: new FormData(form), signal: request.signal, redirect: "manual" };
-  const answer = await fetch(form.dataset.words, options).catch(() => null);
-  if (answer?.ok) show(await answer.json());
+  const words = await fetch(form.dataset.words, options).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+  if (words) show(words);
 }
 
 for (const row of document.querySelectorAll(".ex")) row.addEventListener("input", later);

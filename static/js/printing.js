@@ -52,10 +52,10 @@ async function show(address) {
   asked?.abort();
   asked = new AbortController();
   const { signal } = asked;
-  const answer = await fetch(address, { signal }).catch(() => null);
+  const html = await fetch(address, { signal }).then((answer) => answer.text()).catch(() => null);
   if (signal.aborted) return;
-  if (!answer) return fail();
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (html === null) return fail();
+  const page = new DOMParser().parseFromString(html, "text/html");
   const printed = page.querySelector("#printed");
   // Signed out meanwhile, or nothing that can be shown here: the browser opens it itself.
   if (!printed) return location.assign(address);

@@ -38,9 +38,10 @@ class Suggestions {
     this.request = new AbortController();
     const url = new URL(this.input.dataset.suggest, location.href);
     url.searchParams.set("q", this.input.value.trim());
-    const response = await fetch(url, { signal: this.request.signal, redirect: "manual" }).catch(() => null);
-    if (!response?.ok) return this.close();
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const asked = fetch(url, { signal: this.request.signal, redirect: "manual" });
+    const html = await asked.then((response) => (response.ok ? response.text() : null)).catch(() => null);
+    if (html === null) return this.close();
+    const page = new DOMParser().parseFromString(html, "text/html");
     this.place.replaceChildren(...page.body.children);
     const list = this.place.querySelector("[role=listbox]");
     if (!list) return this.close();

@@ -13,6 +13,8 @@ const LOOK = { locked: "stopped" };
 
 let timer = 0;
 let sending = null;
+// Sent, and no answer came: it may be saved. It goes first once more as it was, or it would look like somebody else's.
+let unanswered = null;
 // The page came back with what was typed: nothing of it is saved yet.
 let unsaved = !("stored" in form.dataset);
 // What was typed cannot be saved as it stands: leaving the page would lose it.
@@ -54,14 +56,16 @@ function save() {
 }
 
 async function send() {
-  [unsaved, held] = [false, false];
+  [unsaved, held] = [Boolean(unanswered), false];
   say("saving");
-  const body = new FormData(form);
+  const body = unanswered ?? new FormData(form);
   const options = { method: "PUT", body, redirect: "manual", keepalive: true };
   const response = await fetch(form.dataset.keep, options).catch(() => null);
   const answer = await response?.json().catch(() => null);
-  if (response?.ok) accept(answer, body);
-  else refuse(response?.status, answer);
+  const status = response?.ok && !answer ? undefined : response?.status;
+  unanswered = status === undefined || status >= 500 ? body : null;
+  if (answer && response.ok) accept(answer, body);
+  else refuse(status, answer);
 }
 
 function accept({ revision, saved_at: time, days }, body) {

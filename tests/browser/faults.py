@@ -118,18 +118,27 @@ def server_killed(table: Table, entered: Entered) -> None:
 
 def answer_lost(table: Table, entered: Entered) -> None:
     """The server has saved it, but its answer never comes."""
-    lost: list[int] = []
+    _spoiled(table, entered, lambda route: route.abort())
 
-    def lose(route: Route) -> None:
-        lost.append(route.fetch().status)
-        route.abort()
 
-    table.page.route("**/findings/**", lose)
+def answer_broken(table: Table, entered: Entered) -> None:
+    """The server has saved it, but its answer breaks off."""
+    _spoiled(table, entered, lambda route: route.fulfill(content_type="application/json", body='{"rev'))
+
+
+def _spoiled(table: Table, entered: Entered, spoil: Callable[[Route], None]) -> None:
+    answered: list[int] = []
+
+    def answer(route: Route) -> None:
+        answered.append(route.fetch().status)
+        spoil(route)
+
+    table.page.route("**/findings/**", answer)
     entered.enter(table.page)
     table.says("Offline")
     # On a slow machine the first try may leave before everything is entered.
     tries = range(PATIENCE_MS // MOMENT_MS)
-    assert any(200 in lost or table.page.wait_for_timeout(MOMENT_MS) for _ in tries), lost
+    assert any(200 in answered or table.page.wait_for_timeout(MOMENT_MS) for _ in tries), answered
     table.page.unroute("**/findings/**")
     table.page.evaluate("dispatchEvent(new Event('online'))")
 
@@ -141,6 +150,7 @@ FAULTS: dict[str, Fault] = {
     "session ended": session_ended,
     "server killed": server_killed,
     "answer lost": answer_lost,
+    "answer broken": answer_broken,
 }
 
 

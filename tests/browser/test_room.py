@@ -76,6 +76,16 @@ def _tells_nothing(page: Page) -> bool:
     return not any(word in told for word in ("DUARTE", "Marisol", "1969", "Body and activity", "61,5"))
 
 
+def test_an_answer_that_breaks_off_signs_nobody_out(clinic: LiveClinic, device: Device) -> None:
+    page = device().new_page()
+    sign_in(page, clinic)
+    page.route("**/session", lambda route: route.fulfill(content_type="application/json", body='{"us'))
+    with page.expect_response("**/session"):
+        page.reload()
+    page.locator("h1").click()
+    expect(page.locator("#cover")).to_be_hidden()
+
+
 def test_a_sign_in_ends_after_a_warning_under_a_cover_and_nothing_entered_is_lost(
     clinic: LiveClinic, device: Device, no_barriers: Callable[[Page], None]
 ) -> None:
