@@ -13,20 +13,32 @@ from clinic_app.library.folder import PACKAGED
 MISTAKES = tomllib.loads(Path(__file__).with_name("mistakes.toml").read_text("utf-8"))["mistakes"]
 
 
+def _copy(folder: Path) -> Path:
+    return Path(shutil.copytree(PACKAGED, folder / "content", ignore=shutil.ignore_patterns("poses")))
+
+
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    without_poses = shutil.ignore_patterns("poses")
-    return Path(shutil.copytree(PACKAGED, tmp_path / "content", ignore=without_poses))
+    return _copy(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def repaired(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Content in which each mistake is mended before the next one is made."""
+    return _copy(tmp_path_factory.mktemp("repaired"))
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda m: f"{m['file']} {m['bad']}")
-def test_a_mistake_is_refused_by_file_key_and_reason(content: Path, mistake: dict[str, str]) -> None:
-    file = content / mistake["file"]
+def test_a_mistake_is_refused_by_file_key_and_reason(repaired: Path, mistake: dict[str, str]) -> None:
+    file = repaired / mistake["file"]
     text = file.read_text("utf-8")
     assert mistake["good"] in text, "the content no longer holds what the mistake is made in"
     file.write_text(text.replace(mistake["good"], mistake["bad"], 1), "utf-8")
-    with pytest.raises(ContentError) as refused:
-        load_library(content)
+    try:
+        with pytest.raises(ContentError) as refused:
+            load_library(repaired)
+    finally:
+        file.write_text(text, "utf-8")
     named = mistake.get("named", file.name)
     assert refused.value.file == named
     assert mistake["key"] in refused.value.key

@@ -205,7 +205,7 @@ def test_a_dose_is_told_in_short_sentences() -> None:
         "Do all your sets on your right leg. Then do 1 set on your other leg.",
         "Rest 60 seconds between sets.",
         "Do it 5 days a week.",
-        "Effort: medium. About 4 or 5 out of 10. At the end you could do it 4 more times.",
+        "Effort: medium. About 4 or 5 out of 10. You could do 4 more, but stop there.",
     )
 
 
