@@ -2,22 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, Route, expect
 
-from clinic_app.app import create_app
-from clinic_app.config import Settings
 from tests import people
-from tests.at_table import AtTable
+from tests.browser.beside import suggested
 from tests.browser.conftest import PATIENCE_MS
 from tests.browser.quick import MOMENT_MS, TRIES, Record, sign_in
-from tests.conftest import Visitor
 from tests.live import LiveClinic
-from tests.on_sheet import begin
 
 STATUS = "[data-save-text]"
 TALL = {"width": 1180, "height": 1600}
@@ -42,27 +35,6 @@ class Two:
         asked: list[str] = []
         page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
         return asked
-
-
-def suggested(clinic: LiveClinic) -> tuple[int, list[str]]:
-    """A programme of the one patient, begun and suggested: its number and its exercises in order."""
-    app = _beside(clinic.folder)
-    client = app.test_client()
-    client.sign_in(people.BOB)
-    with app.extensions["clinic"]["read"]() as session:
-        sheet = begin(AtTable(app, client, 1).start().safe().enter(), session)
-        assert sheet.answer().status_code == 303
-        return sheet.id, sheet.exercises
-
-
-@cache
-def _beside(folder: Path) -> Flask:
-    """An app at the database of the clinic that runs there; it prints nothing."""
-    database = f"sqlite:///{folder / 'clinic.sqlite'}"
-    app = create_app(Settings(folder=folder, database_url=database, secret_key="only for tests"))
-    app.test_client_class = Visitor
-    app.extensions["clinic"]["printer"].stop()
-    return app
 
 
 def test_words_follow_the_typing_and_a_dragged_exercise_stays_where_it_was_put(

@@ -1,22 +1,14 @@
 """A log of four weeks that came back: how many taps it takes, and how many keys."""
 
-import signal
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from clinic_app.config import Settings
-from clinic_app.records.returned_log import ReturnedLog
-from tests.at_table import AtTable
+from tests.browser.beside import suggested
 from tests.browser.conftest import PATIENCE_MS, TABLET
-from tests.browser.quick import sign_in
+from tests.browser.quick import Record, sign_in
 from tests.live import LiveClinic
-from tests.on_sheet import begin
-from tests.web.conftest import table  # noqa: F401
 
 WEEKS = ((5, 3, 1), (5, 2, 1), (4, 2, 0), (5, 10, 0))
 ASKED = ("days", "pain", "morning")
@@ -25,31 +17,26 @@ MOST_KEYS = 35
 
 
 @pytest.fixture
-def programme(table: AtTable, session: Session) -> int:  # noqa: F811
+def record(clinic: LiveClinic) -> Record:
     """Bob approved a programme."""
-    sheet = begin(table.safe().enter(), session)
-    sheet.answer()
-    sheet.post("/approve")
-    return sheet.id
+    programme, _exercises = suggested(clinic, approved=True)
+    return Record(clinic.folder, programme)
 
 
 @pytest.fixture
-def page(browser: Browser, programme: int, settings: Settings) -> Iterator[Page]:
+def page(browser: Browser, clinic: LiveClinic, record: Record) -> Iterator[Page]:
     """The page of its log, on a tablet."""
-    clinic = LiveClinic(Path(settings.folder))
-    clinic.start()
     context = browser.new_context(viewport=TABLET, has_touch=True)
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     sign_in(page, clinic)
-    page.goto(f"{clinic.address}/programmes/{programme}/log")
+    page.goto(f"{clinic.address}/programmes/{record.screening}/log")
     yield page
     context.close()
-    clinic.end(signal.SIGTERM)
 
 
 def test_a_log_of_four_weeks_takes_few_taps_and_few_keys(
-    page: Page, session: Session, no_barriers: Callable[[Page], None]
+    page: Page, record: Record, no_barriers: Callable[[Page], None]
 ) -> None:
     taps = 0
     for week, facts in enumerate(WEEKS, 1):
@@ -59,7 +46,7 @@ def test_a_log_of_four_weeks_takes_few_taps_and_few_keys(
     page.get_by_role("button", name="Save the log").tap()
     page.get_by_text("The log is saved.").wait_for()
     assert taps + 1 <= MOST_TAPS
-    assert _stored(session) == list(WEEKS)
+    assert _stored(record) == list(WEEKS)
     no_barriers(page)
 
     # The same without a finger, each number one more, but for the ten, which becomes a zero.
@@ -80,10 +67,9 @@ def test_a_log_of_four_weeks_takes_few_taps_and_few_keys(
         page.keyboard.press("Enter")
     print(f"{taps + 1} taps, {keys + 1} keys")
     assert keys + 1 <= MOST_KEYS
-    assert _stored(session) == [(6, 10, 2), (6, 3, 2), (5, 3, 1), (6, 0, 1)]
+    assert _stored(record) == [(6, 10, 2), (6, 3, 2), (5, 3, 1), (6, 0, 1)]
 
 
-def _stored(session: Session) -> list[tuple[int | None, ...]]:
-    session.rollback()
-    rows = session.scalars(select(ReturnedLog).order_by(ReturnedLog.week)).all()
-    return [(row.days_done, row.pain, row.pain_next_morning) for row in rows]
+def _stored(record: Record) -> list[tuple[int | None, ...]]:
+    weeks = "select days_done, pain, pain_next_morning from returned_log where programme_id = ? order by week"
+    return record.ask(weeks, record.screening)
