@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, Session, joinedload, load_only, mapped_column
 
 from clinic_app.records import audit
 from clinic_app.records.draft import DRAFT, hold
-from clinic_app.records.refusal import Outdated
 from clinic_app.records.screening import Screening
 from clinic_app.records.table import Table, now
 from clinic_app.records.user import User
@@ -141,20 +140,12 @@ def draft_programme(session: Session, screening: Screening, user_id: int) -> Pro
 
 
 def save_lines(session: Session, programme: Programme, entered: Lines, user_id: int) -> None:
-    """Save circumstances and lines of a draft; `Outdated` when it was changed elsewhere meanwhile.
-
-    What stands there already is no conflict: it was saved, and the answer was lost.
-    """
-    values = {"circumstances": entered.circumstances, "lines": entered.lines}
-    values |= vars(entered.agreed) if entered.agreed else {}
-    try:
-        hold(session, programme, entered.expected_revision)
-    except Outdated:
-        if any(getattr(programme, name) != value for name, value in values.items()):
-            raise
-        return
-    for name, value in values.items():
-        setattr(programme, name, value)
+    """Save circumstances and lines of a draft; `Outdated` when it was changed elsewhere meanwhile."""
+    hold(session, programme, entered.expected_revision)
+    programme.circumstances, programme.lines = entered.circumstances, entered.lines
+    if agreed := entered.agreed:
+        programme.goal, programme.start_on = agreed.goal, agreed.start_on
+        programme.review_on, programme.retest_on = agreed.review_on, agreed.retest_on
     programme.revision += 1
     session.flush()
     _record(session, programme, "save", user_id)

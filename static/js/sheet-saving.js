@@ -13,8 +13,6 @@ const LOOK = { locked: "stopped" };
 
 let timer = 0;
 let sending = null;
-// Sent, and no answer came: it may be saved. It goes first once more as it was, or it would look like somebody else's.
-let unanswered = null;
 // The page came back with what was typed: nothing of it is saved yet.
 let unsaved = !("stored" in form.dataset);
 // What was typed cannot be saved as it stands: leaving the page would lose it.
@@ -56,16 +54,14 @@ function save() {
 }
 
 async function send() {
-  [unsaved, held] = [Boolean(unanswered), false];
+  [unsaved, held] = [false, false];
   say("saving");
-  const body = unanswered ?? new FormData(form);
+  const body = new FormData(form);
   const options = { method: "PUT", body, redirect: "manual", keepalive: true };
   const response = await fetch(form.dataset.keep, options).catch(() => null);
   const answer = await response?.json().catch(() => null);
-  const status = response?.ok && !answer ? undefined : response?.status;
-  unanswered = status === undefined || status >= 500 ? body : null;
-  if (answer && response.ok) accept(answer, body);
-  else refuse(status, answer);
+  if (response?.ok && answer) accept(answer, body);
+  else refuse(response?.ok ? undefined : response?.status, answer);
 }
 
 function accept({ revision, saved_at: time, days }, body) {

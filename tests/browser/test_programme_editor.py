@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests import people
 from tests.browser.beside import suggested
 from tests.browser.conftest import PATIENCE_MS
-from tests.browser.quick import MOMENT_MS, TRIES, Record, sign_in
+from tests.browser.quick import Record, sign_in
 from tests.live import LiveClinic
 
 STATUS = "[data-save-text]"
@@ -77,32 +77,6 @@ def test_words_follow_the_typing_and_a_dragged_exercise_stays_where_it_was_put(
     assert page.eval_on_selector_all("[data-exercise]", order) == [second, first, *others]
     assert page.input_value(f"#{first}-days_per_week") == "4"
     assert page.input_value("#q") == "offset"
-
-
-def test_a_save_whose_answer_was_lost_is_no_conflict_with_oneself(
-    clinic: LiveClinic, new_page: Callable[..., Page]
-) -> None:
-    programme, _exercises = suggested(clinic)
-    page = new_page()
-    sign_in(page, clinic)
-    page.goto(f"{clinic.address}/programmes/{programme}")
-
-    def break_off(route: Route) -> None:
-        assert route.fetch().status == 200
-        route.fulfill(content_type="application/json", body='{"rev')
-
-    page.route(f"**/programmes/{programme}", break_off)
-    page.fill("#goal", "Walk the dog")
-    expect(page.locator(STATUS)).to_contain_text("Not saved, trying again")
-    page.unroute(f"**/programmes/{programme}")
-    page.fill("#goal", "Walk both dogs")
-    expect(page.locator(STATUS)).to_contain_text("Saved")
-    record = Record(clinic.folder, programme)
-    saved = "select goal from programme where id = ?"
-    assert any(
-        record.ask(saved, programme) == [("Walk both dogs",)] or page.wait_for_timeout(MOMENT_MS)
-        for _ in range(TRIES)
-    )
 
 
 @pytest.fixture

@@ -69,16 +69,16 @@ def test_saving_while_typing_never_overwrites_what_changed_elsewhere(suggested: 
     assert suggested.row.goal == ""
 
 
-def test_a_save_whose_answer_was_lost_is_no_conflict_with_oneself(suggested: Sheet) -> None:
-    first, before = suggested.exercises[0], suggested.row.revision
-    typed = {"goal": "Walk the dog", f"{first}-reps": "7", f"{first}-note": "Hold the rail"}
-    keep(suggested, revision=before, **typed)
-    again = keep(suggested, revision=before, **typed)
-    assert (again.status_code, suggested.row.revision) == (200, before + 1)
-    assert again.json
-    assert again.json["revision"] == before + 1
-    other = keep(suggested, revision=before, **{**typed, "goal": "Walk the cat"})
-    assert (other.status_code, suggested.row.goal) == (409, "Walk the dog")
+def test_nobody_approves_or_saves_from_an_old_page_what_somebody_else_put_on_the_sheet(
+    suggested: Sheet,
+) -> None:
+    old, first = suggested.row.revision, suggested.exercises[0]
+    suggested.post(do=f"remove:{first}")
+    assert first not in suggested.exercises
+    assert suggested.post("/approve", revision=old).status_code == 409
+    assert suggested.row.status == "draft"
+    assert keep(suggested, revision=old).status_code == 409
+    assert suggested.row.revision == old + 1
 
 
 def test_an_approved_programme_is_not_saved_while_typing(suggested: Sheet) -> None:
